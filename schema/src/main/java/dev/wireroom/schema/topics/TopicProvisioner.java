@@ -1,0 +1,143 @@
+package dev.wireroom.schema.topics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the topics that are missing and reports those that differ. Safe to run from many
+ * processes at once.
+ */
+public final class TopicProvisioner {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+
+    private final Admin admin;
+
+    public TopicProvisioner(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Makes sure that every topic exists.
+     *
+     * @return where existing topics differ from the catalogue; empty where nothing does
+     * @throws KafkaException where the cluster can't be reached or refuses; retriable causes are
+     *     RetriableExceptions
+     */
+    public List<TopicDrift> provision(Collection<Topic> topics) {
+        List<Topic> existing = new ArrayList<>();
+        List<NewTopic> wanted =
+                topics.stream()
+                        .map(
+                                t ->
+                                        new NewTopic(
+                                                        t.name(),
+                                                        t.partitions(),
+                                                        t.replicationFactor())
+                                                .configs(t.config()))
+                        .toList();
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(wanted).values();
+        for (Topic topic : topics) {
+            try {
+                requireNonNull(results.get(topic.name())).get();
+                log.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw asKafkaException("creating topic " + topic.name(), e);
+                }
+                existing.add(topic);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+        List<TopicDrift> drift = drift(existing);
+        drift.forEach(d -> log.warn("{}", d));
+        return drift;
+    }
+
+    /** Compares topics that exist with the catalogue, without changing anything. */
+    public List<TopicDrift> drift(Collection<Topic> topics) {
+        Map<String, Topic> byName = topics.stream().collect(Collectors.toMap(Topic::name, t -> t));
+        Map<String, TopicDescription> descriptions =
+                await("describing topics", admin.describeTopics(byName.keySet()).allTopicNames());
+        List<ConfigResource> resources =
+                byName.keySet().stream()
+                        .map(n -> new ConfigResource(ConfigResource.Type.TOPIC, n))
+                        .toList();
+        Map<ConfigResource, Config> configs =
+                await("describing topics", admin.describeConfigs(resources).all());
+        List<TopicDrift> drift = new ArrayList<>();
+        for (Topic topic : topics) {
+            TopicDescription actual = requireNonNull(descriptions.get(topic.name()));
+            compare(drift, topic, "partitions", topic.partitions(), actual.partitions().size());
+            compare(
+                    drift,
+                    topic,
+                    "replication.factor",
+                    topic.replicationFactor(),
+                    actual.partitions().get(0).replicas().size());
+            Config config =
+                    requireNonNull(
+                            configs.get(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, topic.name())));
+            topic.config()
+                    .forEach(
+                            (key, expected) -> {
+                                ConfigEntry entry = config.get(key);
+                                compare(
+                                        drift,
+                                        topic,
+                                        key,
+                                        expected,
+                                        entry == null ? "unset" : entry.value());
+                            });
+        }
+        return drift;
+    }
+
+    private static void compare(
+            List<TopicDrift> drift, Topic topic, String setting, Object expected, Object actual) {
+        if (!String.valueOf(expected).equals(String.valueOf(actual))) {
+            drift.add(
+                    new TopicDrift(
+                            topic.name(),
+                            setting,
+                            String.valueOf(expected),
+                            String.valueOf(actual)));
+        }
+    }
+
+    private static <T> T await(String what, KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw asKafkaException(what, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static KafkaException asKafkaException(String what, ExecutionException e) {
+        return e.getCause() instanceof KafkaException kafka
+                ? kafka
+                : new KafkaException(what + " failed", e.getCause());
+    }
+}
