@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -45,6 +44,7 @@ public final class AvroRecordDeserializer<T> implements Deserializer<T> {
     /** Reads into a generated class. With a null registry, {@link #configure} must follow. */
     public static <T extends SpecificRecord> AvroRecordDeserializer<T> specific(
             @Nullable SchemaRegistry registry, Class<T> type) {
+        TrustedContracts.install();
         SpecificData data = SpecificData.getForClass(type);
         Schema readerSchema = data.getSchema(type);
         return new AvroRecordDeserializer<>(
@@ -93,10 +93,11 @@ public final class AvroRecordDeserializer<T> implements Deserializer<T> {
                         "bytes are left over behind the record of schema id " + id);
             }
             return value;
-        } catch (IOException
-                | AvroRuntimeException
-                | ClassCastException
-                | IndexOutOfBoundsException e) {
+        } catch (NotAvroException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Avro meets broken bytes with half a dozen kinds of RuntimeException; all say the same
+            // of the record.
             throw new NotAvroException(
                     "the body can't be read with schema id %d: %s".formatted(id, e.getMessage()),
                     e);

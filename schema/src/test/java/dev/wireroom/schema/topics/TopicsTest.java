@@ -1,0 +1,40 @@
+package dev.wireroom.schema.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireroom.contract.EnrichedArticle;
+import org.junit.jupiter.api.Test;
+
+final class TopicsTest {
+
+    @Test
+    void everyTopicHasThePrefixAndTheInstallationsNumbers() {
+        Topics topics = new Topics("test.", 3, 2);
+        assertThat(topics.all())
+                .extracting(Topic::name)
+                .containsExactly(
+                        "test.articles",
+                        "test.enriched",
+                        "test.deadletters",
+                        "test.ledger",
+                        "test.sources",
+                        "test.sink-errors");
+        assertThat(topics.all())
+                .allSatisfy(t -> assertThat(t.replicationFactor()).isEqualTo((short) 2));
+        assertThat(topics.enriched().partitions()).isEqualTo(3);
+    }
+
+    @Test
+    void theLogOfRecordIsCompactedNotBeforeAWeek() {
+        assertThat(new Topics("w.", 1, 1).articles().config())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("min.compaction.lag.ms", "604800000");
+    }
+
+    @Test
+    void subjectsFollowTopicNameStrategy() {
+        Topic enriched = new Topics("wireroom.", 1, 1).enriched();
+        assertThat(enriched.subject()).isEqualTo("wireroom.enriched-value");
+        assertThat(enriched.valueSchema()).contains(EnrichedArticle.getClassSchema());
+    }
+}
