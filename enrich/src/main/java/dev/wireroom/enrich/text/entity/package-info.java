@@ -1,0 +1,5 @@
+/** From mentions to entities: names, merging, known countries, salience. */
+@NullMarked
+package dev.wireroom.enrich.text.entity;
+
+import org.jspecify.annotations.NullMarked;

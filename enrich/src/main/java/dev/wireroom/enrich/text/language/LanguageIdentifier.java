@@ -1,0 +1,157 @@
+package dev.wireroom.enrich.text.language;
+
+import dev.wireroom.enrich.text.Language;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Set;
+import opennlp.tools.langdetect.LanguageDetectorME;
+import opennlp.tools.langdetect.LanguageDetectorModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the language of a text by Apache OpenNLP's model of 103 languages (character n-grams, maximum entropy), helped by
+ * function words, since the model is unsure on a sentence and useless on a headline. Safe for use by many threads.
+ *
+ * <p>The model's probabilities are nearly flat, so its confidence is told by how far the best language is ahead of the second.
+ * Only the first {@value #SAMPLE_CHARS} code units are read: enough to be sure, and a bound on the work.
+ */
+public final class LanguageIdentifier {
+    private static final int SAMPLE_CHARS = 400;
+
+    /** Ahead by less than this, the best is a guess. */
+    private static final double CLEAR = 1.25;
+
+    /** So far ahead that a publisher's declaration is not believed. */
+    private static final double BEYOND_DOUBT = 2.0;
+
+    /** Below this share of the best score English is not what an unclear text is written in. */
+    private static final double PLAUSIBLE = 0.7;
+
+    private static final int MIN_LETTERS = 20;
+    private static final int MIN_LETTERS_TO_CONTRADICT = 150;
+
+    /** English words that carry no topic and are not common words of other languages. */
+    private static final Set<String> FUNCTION_WORDS =
+            Set.of(
+                    "the", "of", "and", "to", "that", "with", "for", "was", "were", "is", "has", "have", "had", "said",
+                    "says", "by", "from", "this", "his", "her", "their", "which", "it", "its", "be", "been", "not", "are",
+                    "after", "will", "would", "who", "they", "he", "she", "we", "you", "but", "over", "about", "what",
+                    "when", "how", "why", "could", "should", "there", "than", "into", "against", "as", "at", "on", "in",
+                    "or", "if", "an", "because", "more", "out", "up", "new", "say");
+
+    private final LanguageDetectorME detector;
+
+    private LanguageIdentifier(LanguageDetectorME detector) {
+        this.detector = detector;
+    }
+
+    /**
+     * Loads the model from the class path.
+     *
+     * @throws UncheckedIOException when it cannot be read
+     */
+    public static LanguageIdentifier load() {
+        try (InputStream stream = LanguageIdentifier.class.getResourceAsStream("/langdetect-183.bin")) {
+            if (stream == null) {
+                throw new IllegalStateException("OpenNLP's language model is not on the class path");
+            }
+            return new LanguageIdentifier(new LanguageDetectorME(new LanguageDetectorModel(new BufferedInputStream(stream, 1 << 16))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("OpenNLP's language model cannot be read", e);
+        }
+    }
+
+    /**
+     * What a text was found to be written in.
+     *
+     * @param maybeEnglish true for English, and for an undetermined text that may well be English
+     */
+    public record Identified(Language language, boolean maybeEnglish) {}
+
+    /**
+     * Identifies the language of an article.
+     *
+     * @param declared what the publisher says (BCP 47), believed unless the text clearly contradicts it; or null
+     */
+    public Identified identify(String title, String body, @Nullable String declared) {
+        String sample = sample(title, body);
+        Guess guess = guess(sample);
+        String said = declared == null ? "" : primarySubtag(declared);
+        if (!said.isEmpty() && (said.equals(guess.code()) || !guess.contradicts())) {
+            return new Identified(new Language(said, 1, Language.Source.DECLARED), said.equals("en"));
+        }
+        return new Identified(
+                new Language(guess.code(), guess.confidence(), Language.Source.DETECTED), guess.maybeEnglish());
+    }
+
+    private static String sample(String title, String body) {
+        String text = body.length() >= SAMPLE_CHARS / 2 ? body : title + "\n" + body;
+        int begin = 0;
+        while (begin < text.length() && !Character.isLetter(text.charAt(begin)) && begin < 10_000) {
+            begin++;
+        }
+        return text.substring(begin, Math.min(text.length(), begin + SAMPLE_CHARS));
+    }
+
+    /**
+     * @param lead how many times as probable as the second best
+     */
+    private record Guess(String code, double confidence, double lead, int letters, boolean maybeEnglish) {
+        boolean contradicts() {
+            return !code.equals(Language.UNDETERMINED) && lead >= BEYOND_DOUBT && letters >= MIN_LETTERS_TO_CONTRADICT;
+        }
+    }
+
+    private Guess guess(String sample) {
+        int letters = (int) sample.codePoints().filter(Character::isLetter).count();
+        if (letters == 0) {
+            return new Guess(Language.UNDETERMINED, 0, 1, 0, false);
+        }
+        opennlp.tools.langdetect.Language[] ranked = detector.predictLanguages(sample);
+        double best = ranked[0].getConfidence();
+        double lead = best / ranked[1].getConfidence();
+        double confidence = best / (best + ranked[1].getConfidence());
+        double english = 0;
+        for (opennlp.tools.langdetect.Language language : ranked) {
+            if (language.getLang().equals("eng")) {
+                english = language.getConfidence();
+            }
+        }
+        boolean latin = sample.codePoints().filter(c -> Character.isLetter(c) && c < 0x80).count() >= 0.85 * letters;
+        if (latin && english >= PLAUSIBLE * best && functionWords(sample) >= 0.15) {
+            return new Guess("en", Math.max(confidence, 0.5), lead, letters, true);
+        }
+        if (lead >= CLEAR && letters >= MIN_LETTERS) {
+            String code = Iso639.twoLetter(ranked[0].getLang());
+            return new Guess(code, confidence, lead, letters, code.equals("en"));
+        }
+        return new Guess(Language.UNDETERMINED, confidence, lead, letters, latin && english >= PLAUSIBLE * best);
+    }
+
+    private static double functionWords(String sample) {
+        int words = 0;
+        int known = 0;
+        for (String word : sample.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
+            if (!word.isEmpty()) {
+                words++;
+                if (FUNCTION_WORDS.contains(word)) {
+                    known++;
+                }
+            }
+        }
+        return words == 0 ? 0 : (double) known / words;
+    }
+
+    private static String primarySubtag(String declared) {
+        String tag = declared.strip().replace('_', '-').toLowerCase(Locale.ROOT);
+        int hyphen = tag.indexOf('-');
+        String primary = hyphen < 0 ? tag : tag.substring(0, hyphen);
+        if (!primary.matches("[a-z]{2,3}") || primary.equals(Language.UNDETERMINED)) {
+            return "";
+        }
+        return primary.length() == 3 ? Iso639.twoLetter(primary) : primary;
+    }
+}

@@ -1,0 +1,5 @@
+/** Language identification. */
+@NullMarked
+package dev.wireroom.enrich.text.language;
+
+import org.jspecify.annotations.NullMarked;

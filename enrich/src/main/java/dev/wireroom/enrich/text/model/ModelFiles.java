@@ -1,0 +1,166 @@
+package dev.wireroom.enrich.text.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wireroom.enrich.text.ModelVariant;
+import dev.wireroom.enrich.text.Polarity;
+import dev.wireroom.enrich.text.token.WordShape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The files of one shipped model, read from the class path and checked against the digests in its {@code model.json}. Immutable.
+ */
+public final class ModelFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The files that make the model, in the order in which its digest counts them. */
+    private static final List<String> FILES = List.of("encoder.onnx", "sentiment.onnx", "tokenizer.json");
+
+    private final ModelVariant variant;
+    private final JsonNode description;
+    private final String digest;
+    private final Map<String, byte[]> contents;
+
+    private ModelFiles(ModelVariant variant, JsonNode description, String digest, Map<String, byte[]> contents) {
+        this.variant = variant;
+        this.description = description;
+        this.digest = digest;
+        this.contents = contents;
+    }
+
+    /**
+     * Reads and checks a shipped model.
+     *
+     * @throws IllegalStateException when a file is missing, differs from its recorded digest, or needs other code than this
+     * @throws UncheckedIOException when a file cannot be read
+     */
+    public static ModelFiles load(ModelVariant variant) {
+        try {
+            JsonNode description = JSON.readTree(read(variant, "model.json"));
+            MessageDigest whole = sha256();
+            Map<String, byte[]> contents = new HashMap<>();
+            for (String name : FILES) {
+                byte[] content = read(variant, name);
+                byte[] digest = sha256().digest(content);
+                String recorded = description.path("sha256").path(name).asText();
+                if (!HexFormat.of().formatHex(digest).equals(recorded)) {
+                    throw new IllegalStateException(
+                            "model %s: %s is not the file that model.json describes (SHA-256 %s, recorded %s)"
+                                    .formatted(variant.label(), name, HexFormat.of().formatHex(digest), recorded));
+                }
+                whole.update(digest);
+                contents.put(name, content);
+            }
+            ModelFiles files = new ModelFiles(variant, description, HexFormat.of().formatHex(whole.digest()), contents);
+            files.checkLabels();
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("model " + variant.label() + " cannot be read", e);
+        }
+    }
+
+    private static byte[] read(ModelVariant variant, String name) throws IOException {
+        String path = "/dev/wireroom/enrich/model/" + variant.label() + "/" + name;
+        try (InputStream stream = ModelFiles.class.getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new IllegalStateException("model %s is not on the class path: no %s".formatted(variant.label(), path));
+            }
+            return stream.readAllBytes();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private void checkLabels() {
+        List<String> shapes = strings("shapes");
+        for (WordShape shape : WordShape.values()) {
+            if (shape.ordinal() >= shapes.size() || !shapes.get(shape.ordinal()).equals(shape.label())) {
+                throw new IllegalStateException("model %s was made for other word shapes: %s".formatted(variant.label(), shapes));
+            }
+        }
+        List<String> labels = strings("sentimentLabels");
+        for (Polarity polarity : Polarity.values()) {
+            if (polarity.ordinal() >= labels.size() || !labels.get(polarity.ordinal()).equals(polarity.label())) {
+                throw new IllegalStateException("model %s has other sentiment labels: %s".formatted(variant.label(), labels));
+            }
+        }
+    }
+
+    private List<String> strings(String key) {
+        List<String> values = new ArrayList<>();
+        description.path(key).forEach(value -> values.add(value.asText()));
+        return values;
+    }
+
+    /** The model's name. */
+    public String name() {
+        return description.path("name").asText();
+    }
+
+    /** The model's version. */
+    public String version() {
+        return description.path("version").asText();
+    }
+
+    /** SHA-256 over the digests of the model's files, lower-case hexadecimal. */
+    public String digest() {
+        return digest;
+    }
+
+    /** Most wordpieces in a sequence, not counting CLS and SEP. */
+    public int maxPieces() {
+        return description.path("maxPieces").asInt();
+    }
+
+    /** The tags that the encoder scores, in its order. */
+    public TagSet tags() {
+        return new TagSet(strings("tags"));
+    }
+
+    /** ISO 639-1 codes of the languages that the model was trained for. */
+    public List<String> languages() {
+        List<String> languages = strings("languages");
+        return languages.isEmpty() ? List.of("en") : languages;
+    }
+
+    /** The development scores recorded when the model was made; see the model card. */
+    public JsonNode scores() {
+        return description.path("scores");
+    }
+
+    /** The wordpiece vocabulary out of {@code tokenizer.json}. */
+    public Map<String, Integer> vocabulary() {
+        try {
+            Map<String, Integer> vocabulary = new HashMap<>(80_000);
+            JSON.readTree(content("tokenizer.json"))
+                    .path("model")
+                    .path("vocab")
+                    .properties()
+                    .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
+            return vocabulary;
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokenizer.json of model " + variant.label(), e);
+        }
+    }
+
+    /** Bytes of one of the files; not to be changed. */
+    byte[] content(String name) {
+        return Objects.requireNonNull(contents.get(name), name);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.wireroom.enrich.text.neural;
+
+import dev.wireroom.enrich.text.DocumentSentiment;
+import dev.wireroom.enrich.text.Entity;
+import dev.wireroom.enrich.text.EntitySentiment;
+import dev.wireroom.enrich.text.Field;
+import dev.wireroom.enrich.text.Mention;
+import dev.wireroom.enrich.text.Target;
+import dev.wireroom.enrich.text.TargetSentiment;
+import dev.wireroom.enrich.text.TextDocument;
+import dev.wireroom.enrich.text.entity.EntityMerger;
+import dev.wireroom.enrich.text.entity.MergedEntity;
+import dev.wireroom.enrich.text.entity.NamedMention;
+import dev.wireroom.enrich.text.entity.Salience;
+import dev.wireroom.enrich.text.model.Encoder;
+import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
+import dev.wireroom.enrich.text.neural.MentionReader.Located;
+import dev.wireroom.enrich.text.neural.ReadDocument.Sentence;
+import dev.wireroom.enrich.text.token.Span;
+import dev.wireroom.enrich.text.token.Window;
+import dev.wireroom.enrich.text.token.Windows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The analysis of one article: its encoded windows, and what is derived from them. Belongs to one thread and one article. */
+final class ArticleAnalysis {
+    /** Mentions scored of one entity, in reading order: the mean hardly moves after so many. */
+    private static final int MAX_SCORED_PER_ENTITY = 20;
+
+    /** Mentions scored in one article: a bound for lists of names. */
+    private static final int MAX_SCORED = 1_000;
+
+    private final TextDocument document;
+    private final ReadDocument read;
+    private final Windows windows;
+    private final Encoder encoder;
+    private final SentenceCache cache;
+    private final List<Encoding> encodings = new ArrayList<>();
+    private final List<Located> mentions = new ArrayList<>();
+    private List<MergedEntity> merged = List.of();
+    private final SentimentSum documentSum = new SentimentSum();
+    private final List<Entity> entities = new ArrayList<>();
+
+    ArticleAnalysis(TextDocument document, ReadDocument read, Windows windows, Encoder encoder, SentenceCache cache) {
+        this.document = document;
+        this.read = read;
+        this.windows = windows;
+        this.encoder = encoder;
+        this.cache = cache;
+        for (Window window : read.windows()) {
+            encodings.add(encode(window));
+        }
+    }
+
+    /** A window with what the model said; the states only where it ran just now. */
+    private static final class Encoding {
+        private final Window window;
+        private final SentenceCache.Remembered remembered;
+        private float @Nullable [] states;
+
+        Encoding(Window window, SentenceCache.Remembered remembered, float @Nullable [] states) {
+            this.window = window;
+            this.remembered = remembered;
+            this.states = states;
+        }
+    }
+
+    private Encoding encode(Window window) {
+        SentenceCache.Remembered remembered = cache.find(window);
+        if (remembered != null) {
+            return new Encoding(window, remembered, null);
+        }
+        Encoder.Encoded encoded = encoder.encode(window);
+        return new Encoding(window, cache.remember(window, encoded), encoded.states());
+    }
+
+    private float[] sentiment(Encoding encoding, int from, int to) {
+        float[] known = encoding.remembered.sentiment(from, to);
+        if (known != null) {
+            return known;
+        }
+        if (encoding.states == null) {
+            encoding.states = encoder.encode(encoding.window).states();
+        }
+        float[] probabilities = encoder.sentiment(encoding.states, encoding.window.marks(from, to));
+        encoding.remembered.rememberSentiment(from, to, probabilities);
+        return probabilities;
+    }
+
+    /** Tags, merges and scores; to be called once, before the getters. */
+    void findEntities(DocumentTagger tagger, EntityMerger merger) {
+        List<float[]> probabilities = encodings.stream().map(encoding -> encoding.remembered.tags()).toList();
+        List<List<TaggedSpan>> spans = tagger.tag(read.windows(), probabilities);
+        for (int window = 0; window < spans.size(); window++) {
+            for (TaggedSpan span : spans.get(window)) {
+                MentionReader.read(read.windows().get(window), window, span).ifPresent(mentions::add);
+            }
+        }
+        merged = merger.merge(mentions.stream().map(Located::mention).toList());
+        Map<NamedMention, float[]> scores = scoreMentions();
+        double[] saliences = Salience.of(merged, read.firstBodySentence());
+        for (int index = 0; index < merged.size(); index++) {
+            entities.add(entity(merged.get(index), saliences[index], scores));
+        }
+        entities.sort(Comparator.comparingDouble((Entity entity) -> -entity.salience()));
+        sumDocument(scores);
+    }
+
+    private Map<NamedMention, float[]> scoreMentions() {
+        Map<NamedMention, Located> located = new IdentityHashMap<>();
+        mentions.forEach(mention -> located.put(mention.mention(), mention));
+        Map<NamedMention, float[]> scores = new IdentityHashMap<>();
+        for (MergedEntity entity : merged) {
+            int scored = 0;
+            for (NamedMention mention : entity.mentions()) {
+                Located place = located.get(mention);
+                if (place != null && scored < MAX_SCORED_PER_ENTITY && scores.size() < MAX_SCORED) {
+                    scores.put(mention, sentiment(encodings.get(place.window()), place.from(), place.to()));
+                    scored++;
+                }
+            }
+        }
+        return scores;
+    }
+
+    private static Entity entity(MergedEntity entity, double salience, Map<NamedMention, float[]> scores) {
+        SentimentSum sum = new SentimentSum();
+        List<Mention> mentions = new ArrayList<>();
+        for (NamedMention mention : entity.mentions()) {
+            mentions.add(new Mention(mention.field(), mention.begin(), mention.end(), mention.text(), mention.confidence()));
+            float[] score = scores.get(mention);
+            if (score != null) {
+                sum.add(score, 1);
+            }
+        }
+        EntitySentiment sentiment = sum.count() == 0 ? null : new EntitySentiment(sum.sentiment(), sum.count());
+        return new Entity(entity.id(), null, entity.name(), entity.type(), salience, sentiment, mentions);
+    }
+
+    private void sumDocument(Map<NamedMention, float[]> scores) {
+        Map<Integer, SentimentSum> byWindow = new HashMap<>();
+        for (Located mention : mentions) {
+            float[] score = scores.get(mention.mention());
+            if (score != null) {
+                byWindow.computeIfAbsent(mention.window(), window -> new SentimentSum()).add(score, 1);
+            }
+        }
+        for (int index = 0; index < encodings.size(); index++) {
+            Encoding encoding = encodings.get(index);
+            SentimentSum toward = byWindow.get(index);
+            float[] sentence = toward == null ? sentiment(encoding, 0, encoding.window.tokens()) : toward.mean();
+            documentSum.add(sentence, DocumentSentimentRule.weight(encoding.window.field(), encoding.window.tokens()));
+        }
+    }
+
+    /** Most salient first. */
+    List<Entity> entities() {
+        return entities;
+    }
+
+    @Nullable DocumentSentiment documentSentiment() {
+        return documentSum.count() == 0
+                ? null
+                : new DocumentSentiment(documentSum.sentiment(), DocumentSentimentRule.NAME, documentSum.count());
+    }
+
+    /** Answers to the document's targets, in order. */
+    List<TargetSentiment> targets() {
+        return document.targets().stream().map(this::answer).toList();
+    }
+
+    private TargetSentiment answer(Target target) {
+        Sentence sentence = read.sentenceOf(target.field(), target.begin(), target.end());
+        Encoding encoding = sentence == null ? null : encodingFor(target, sentence);
+        if (encoding == null) {
+            return new TargetSentiment(target, null);
+        }
+        int from = -1;
+        int to = -1;
+        for (int token = 0; token < encoding.window.tokens(); token++) {
+            if (encoding.window.begin(token) < target.end() && target.begin() < encoding.window.end(token)) {
+                from = from < 0 ? token : from;
+                to = token + 1;
+            }
+        }
+        if (from < 0) {
+            return new TargetSentiment(target, null);
+        }
+        SentimentSum sum = new SentimentSum();
+        sum.add(sentiment(encoding, from, to), 1);
+        return new TargetSentiment(target, sum.sentiment());
+    }
+
+    private @Nullable Encoding encodingFor(Target target, Sentence sentence) {
+        Field field = target.field();
+        List<Encoding> own = encodings.stream().filter(encoding -> encoding.window.sentence() == sentence.number()).toList();
+        if (own.size() == 1) {
+            return own.get(0);
+        }
+        Span passage = new Span(target.begin(), target.end());
+        List<Window> cut = windows.of(field, document.text(field), sentence.span(), sentence.number());
+        if (cut.stream().noneMatch(window -> touches(window, passage))) {
+            return null;
+        }
+        return encode(cut.size() == 1 ? cut.get(0) : windows.around(field, document.text(field), sentence.span(), sentence.number(), passage));
+    }
+
+    private static boolean touches(Window window, Span passage) {
+        for (int token = 0; token < window.tokens(); token++) {
+            if (passage.overlaps(window.begin(token), window.end(token))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

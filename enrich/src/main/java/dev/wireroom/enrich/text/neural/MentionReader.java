@@ -1,0 +1,106 @@
+package dev.wireroom.enrich.text.neural;
+
+import dev.wireroom.enrich.text.EntityType;
+import dev.wireroom.enrich.text.entity.NameForms;
+import dev.wireroom.enrich.text.entity.NamedMention;
+import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
+import dev.wireroom.enrich.text.token.Window;
+import dev.wireroom.enrich.text.token.WordShape;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settles where a mention begins and ends: without quotes, possessives and titles at its edges, with the full stop that belongs
+ * to it ("U.S.", "Corp.").
+ */
+final class MentionReader {
+    private static final Set<String> WITH_FULL_STOP = Set.of("Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos", "St");
+    private static final String LEADING = "\"'“”‘’([{«,;:.-–—/";
+    private static final String TRAILING = "\"'“”‘’)]}»,;:-–—/!?…(";
+
+    private MentionReader() {}
+
+    /**
+     * A mention with the tokens of its window that it covers.
+     *
+     * @param from first token
+     * @param to one past the last token
+     */
+    record Located(NamedMention mention, int window, int from, int to) {}
+
+    /**
+     * Reads a span of a window; empty when nothing of a name is left.
+     *
+     * @param number of the window in its document
+     */
+    static Optional<Located> read(Window window, int number, TaggedSpan span) {
+        int from = span.from();
+        int to = span.to();
+        while (from < to && isPunctuation(window, from, LEADING)) {
+            from++;
+        }
+        while (from < to && (isPunctuation(window, to - 1, TRAILING) || isPossessive(window, from, to))) {
+            to--;
+        }
+        if (from < to && span.type() == EntityType.PERSON) {
+            from = withoutTitle(window, from, to);
+        }
+        if (from == to || !hasLetter(window, from, to)) {
+            return Optional.empty();
+        }
+        to = withFullStop(window, from, to);
+        int offset = window.begin(0);
+        String text = window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset);
+        boolean definite = from > 1 && window.token(from - 1).equals("The");
+        NamedMention mention =
+                new NamedMention(
+                        window.field(),
+                        window.begin(from),
+                        window.end(to - 1),
+                        text,
+                        span.type(),
+                        span.confidence(),
+                        definite,
+                        window.sentence());
+        return Optional.of(new Located(mention, number, from, to));
+    }
+
+    private static boolean isPunctuation(Window window, int token, String among) {
+        return window.shape(token) == WordShape.PUNCTUATION && among.contains(window.token(token));
+    }
+
+    private static boolean isPossessive(Window window, int from, int to) {
+        return to - from > 1
+                && window.token(to - 1).equalsIgnoreCase("s")
+                && window.touchesPrevious(to - 1)
+                && "'’‘".contains(window.token(to - 2));
+    }
+
+    private static int withoutTitle(Window window, int from, int to) {
+        int offset = window.begin(0);
+        int titleEnd = window.begin(from) + NameForms.titleLength(window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset));
+        int first = from;
+        while (first < to - 1 && window.begin(first) < titleEnd) {
+            first++;
+        }
+        return first;
+    }
+
+    private static boolean hasLetter(Window window, int from, int to) {
+        for (int token = from; token < to; token++) {
+            if (window.token(token).codePoints().anyMatch(Character::isLetter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int withFullStop(Window window, int from, int to) {
+        if (to >= window.tokens() || !window.token(to).equals(".") || !window.touchesPrevious(to)) {
+            return to;
+        }
+        String last = window.token(to - 1);
+        boolean acronym = to - from > 2 && last.length() == 1 && window.token(to - 2).equals(".") && window.touchesPrevious(to - 1) && Character.isLetter(last.charAt(0));
+        return acronym || WITH_FULL_STOP.contains(last) && to - from > 1 ? to + 1 : to;
+    }
+}

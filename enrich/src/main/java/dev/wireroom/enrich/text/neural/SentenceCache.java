@@ -1,0 +1,85 @@
+package dev.wireroom.enrich.text.neural;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.wireroom.enrich.text.CacheStatistics;
+import dev.wireroom.enrich.text.model.Encoder;
+import dev.wireroom.enrich.text.token.Window;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model said about sentences seen before, by their text, so that wire copy is not analysed again for every subscriber
+ * of the wire. Holds tag probabilities and sentiments, never the encoder's states, which are fifty times as large. Since a
+ * sentence's result depends on nothing but its text, hits change no annotation. Bounded by the sentences' length; safe for use by many
+ * threads.
+ */
+final class SentenceCache {
+    private final @Nullable Cache<String, Remembered> cache;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /**
+     * @param maxChars code units of keys held at most; 0 for no cache
+     */
+    SentenceCache(long maxChars) {
+        cache =
+                maxChars == 0
+                        ? null
+                        : Caffeine.newBuilder()
+                                .maximumWeight(maxChars)
+                                .weigher((String text, Remembered remembered) -> text.length())
+                                .executor(Runnable::run)
+                                .build();
+    }
+
+    /** One sentence's results. */
+    static final class Remembered {
+        private final float[] tags;
+        private final Map<Long, float[]> sentiments = new ConcurrentHashMap<>(4);
+
+        Remembered(float[] tags) {
+            this.tags = tags;
+        }
+
+        /** Probabilities {@code [token * tags + tag]}; not to be changed. */
+        float[] tags() {
+            return tags;
+        }
+
+        /** Sentiment toward tokens {@code [from, to)}, or null when it was never asked for. */
+        float @Nullable [] sentiment(int from, int to) {
+            return sentiments.get(key(from, to));
+        }
+
+        void rememberSentiment(int from, int to, float[] probabilities) {
+            sentiments.put(key(from, to), probabilities);
+        }
+
+        private static long key(int from, int to) {
+            return (long) from << 32 | to;
+        }
+    }
+
+    /** What is known of a window, or null. */
+    @Nullable Remembered find(Window window) {
+        Remembered found = cache == null ? null : cache.getIfPresent(window.text());
+        (found == null ? misses : hits).increment();
+        return found;
+    }
+
+    /** Remembers what the encoder said. */
+    Remembered remember(Window window, Encoder.Encoded encoded) {
+        Remembered remembered = new Remembered(encoded.tags());
+        if (cache != null) {
+            cache.put(window.text(), remembered);
+        }
+        return remembered;
+    }
+
+    CacheStatistics statistics() {
+        return new CacheStatistics(hits.sum(), misses.sum(), cache == null ? 0 : cache.estimatedSize());
+    }
+}
