@@ -2,6 +2,7 @@ package dev.wireroom.service.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that cannot be used; the message has one line per fault, each with key, value, origin
@@ -21,21 +22,30 @@ public class ConfigurationException extends RuntimeException {
     private final transient List<Fault> faults;
 
     public ConfigurationException(List<Fault> faults) {
-        super(
-                faults.stream()
-                        .map(Fault::toString)
-                        .collect(Collectors.joining(System.lineSeparator())));
-        this.faults = List.copyOf(faults);
+        this(faults, null);
     }
 
     public ConfigurationException(String key, String value, String origin, String why, String fix) {
-        this(List.of(new Fault(key, value, origin, why, fix)));
+        this(List.of(new Fault(key, value, origin, why, fix)), null);
     }
 
     public ConfigurationException(
-            String key, String value, String origin, String why, String fix, Throwable cause) {
-        this(key, value, origin, why, fix);
-        initCause(cause);
+            String key,
+            String value,
+            String origin,
+            String why,
+            String fix,
+            @Nullable Throwable cause) {
+        this(List.of(new Fault(key, value, origin, why, fix)), cause);
+    }
+
+    private ConfigurationException(List<Fault> faults, @Nullable Throwable cause) {
+        super(
+                faults.stream()
+                        .map(Fault::toString)
+                        .collect(Collectors.joining(System.lineSeparator())),
+                cause);
+        this.faults = List.copyOf(faults);
     }
 
     /** Every fault found, in the order of the definition. */

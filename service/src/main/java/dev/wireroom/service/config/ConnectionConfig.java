@@ -1,12 +1,13 @@
 package dev.wireroom.service.config;
 
+import dev.wireroom.schema.registry.RegistryConfig;
+import dev.wireroom.schema.topics.Topics;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -47,60 +48,60 @@ public record ConnectionConfig(
         return definition
                 .define(
                         BOOTSTRAP_SERVERS,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "127.0.0.1:9092",
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "Kafka brokers to start from, host:port, comma-separated.")
                 .define(
                         KAFKA_CLIENT + "*",
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
                         "Passed to every Kafka client as it is, for example"
                                 + " kafka.client.security.protocol=SASL_SSL.")
                 .define(
                         REGISTRY_URL,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "http://127.0.0.1:8404/apis/ccompat/v7",
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "Base URL of a schema registry that serves the Confluent REST API.")
                 .define(
                         REGISTRY_USERNAME,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
                         "User name for the registry.")
                 .define(
                         REGISTRY_PASSWORD,
-                        Type.PASSWORD,
+                        ConfigDef.Type.PASSWORD,
                         null,
                         Importance.MEDIUM,
                         "Password for the registry.")
                 .define(
                         REGISTRY_TOKEN,
-                        Type.PASSWORD,
+                        ConfigDef.Type.PASSWORD,
                         null,
                         Importance.MEDIUM,
                         "Bearer token for the registry, instead of user name and password.")
                 .define(
                         TOPICS_PREFIX,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "wireroom.",
                         TopicPrefix.INSTANCE,
                         Importance.MEDIUM,
                         "What the name of every topic begins with.")
                 .define(
                         TOPICS_PARTITIONS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         12,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
                         "Partitions of a topic that Wireroom creates.")
                 .define(
                         TOPICS_REPLICATION_FACTOR,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1,
                         ConfigDef.Range.between(1, 32_767),
                         Importance.MEDIUM,
@@ -128,6 +129,26 @@ public record ConnectionConfig(
         Map<String, Object> properties = new HashMap<>(kafkaClient);
         properties.put("bootstrap.servers", bootstrapServers);
         return properties;
+    }
+
+    /** The topics of this wire. */
+    public Topics topics() {
+        return new Topics(topicsPrefix, partitions, replicationFactor);
+    }
+
+    /** How to reach the registry, for {@code HttpSchemaRegistry}. */
+    public RegistryConfig registry() {
+        RegistryConfig plain = RegistryConfig.of(registryUrl);
+        return new RegistryConfig(
+                plain.url(),
+                registryUsername.map(this::userInfo),
+                registryToken,
+                plain.requestTimeout(),
+                plain.attempts());
+    }
+
+    private Password userInfo(String username) {
+        return new Password(username + ":" + registryPassword.map(Password::value).orElse(""));
     }
 
     /** Names the pass-through keys but not their values, which may be secret. */

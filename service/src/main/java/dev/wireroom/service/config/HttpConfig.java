@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -46,7 +45,7 @@ public record HttpConfig(
         return definition
                 .define(
                         prefix + "host",
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "127.0.0.1",
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
@@ -55,47 +54,47 @@ public record HttpConfig(
                                 + "keys.file.")
                 .define(
                         prefix + "port",
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         defaultPort,
                         Range.between(0, 65_535),
                         Importance.HIGH,
                         "Port to listen on; 0 picks a free one.")
                 .define(
                         prefix + "keys.file",
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.HIGH,
                         "File with hashed API keys, made by `./wireroom keys create`; without it"
                                 + " anyone on this machine may do everything.")
                 .define(
                         prefix + "tls.keystore.path",
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
                         "Keystore with certificate and private key; turns HTTPS on.")
                 .define(
                         prefix + "tls.keystore.password",
-                        Type.PASSWORD,
+                        ConfigDef.Type.PASSWORD,
                         "",
                         Importance.MEDIUM,
                         "Password of the keystore and its key.")
                 .define(
                         prefix + "tls.keystore.type",
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "PKCS12",
                         ConfigDef.ValidString.in("PKCS12", "JKS"),
                         Importance.LOW,
                         "Format of the keystore.")
                 .define(
                         prefix + "max.body.bytes",
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         DEFAULT_MAX_BODY_BYTES,
                         Range.between(1, 1L << 30),
                         Importance.MEDIUM,
                         "Largest request body; more is answered 413.")
                 .define(
                         prefix + "max.concurrent.requests",
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         256,
                         Range.atLeast(1),
                         Importance.MEDIUM,
@@ -103,14 +102,14 @@ public record HttpConfig(
                                 + " Health, metrics and open event streams do not count.")
                 .define(
                         prefix + "max.connections",
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         4096,
                         Range.atLeast(1),
                         Importance.LOW,
                         "Connections open at once; more wait to be accepted.")
                 .define(
                         prefix + "idle.timeout.ms",
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         60_000L,
                         Range.atLeast(100),
                         Importance.LOW,
@@ -118,14 +117,14 @@ public record HttpConfig(
                                 + " requests.")
                 .define(
                         prefix + "body.timeout.ms",
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         60_000L,
                         Range.atLeast(100),
                         Importance.LOW,
                         "How long a request's body may take to arrive; later is answered 408.")
                 .define(
                         prefix + "write.timeout.ms",
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         30_000L,
                         Range.atLeast(100),
                         Importance.LOW,
