@@ -76,7 +76,7 @@ public final class WirePreparation {
                 part.up();
                 return;
             } catch (RetriableException e) {
-                part.down(e.getMessage());
+                part.down(e.toString());
                 if (!waiting) {
                     log.warn("waiting for {}: {}", name, e.getMessage());
                     waiting = true;
