@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ final class ConnectionGuard implements Http1ConnectionListener, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("http-connection-guard").factory());
 
+    private final ScheduledFuture<?> sweep;
+
     ConnectionGuard(HttpConfig config) {
         this.config = config;
         long shortest =
@@ -54,7 +57,9 @@ final class ConnectionGuard implements Http1ConnectionListener, AutoCloseable {
                         Math.min(config.idleTimeout().toMillis(), config.bodyTimeout().toMillis()),
                         config.writeTimeout().toMillis());
         long period = Math.clamp(shortest / 4, 25, 1000);
-        timer.scheduleWithFixedDelay(this::cutOverdue, period, period, TimeUnit.MILLISECONDS);
+        sweep =
+                timer.scheduleWithFixedDelay(
+                        this::cutOverdue, period, period, TimeUnit.MILLISECONDS);
     }
 
     /** One accepted connection and the moment by which its present phase must end. */
@@ -180,6 +185,7 @@ final class ConnectionGuard implements Http1ConnectionListener, AutoCloseable {
 
     @Override
     public void close() {
+        sweep.cancel(false);
         timer.shutdownNow();
     }
 

@@ -85,10 +85,7 @@ public final class Health {
             become(true, "");
         }
 
-        /**
-         * @param why what is missing, for an operator to read, such as {@code no answer from
-         *     http://...}
-         */
+        /** Reports the part missing; {@code why} is for an operator to read. */
         public void down(String why) {
             become(false, why);
         }

@@ -188,12 +188,12 @@ public final class HttpDoor implements AutoCloseable {
                 return new HttpDoor(server, guard, uri);
             } catch (UncheckedIOException e) {
                 guard.close();
-                throw e.getCause() instanceof BindException ? cannotBind(e) : e;
+                throw e.getCause() instanceof BindException bind ? cannotBind(bind) : e;
             }
         }
 
-        private ConfigurationException cannotBind(UncheckedIOException e) {
-            String why = String.valueOf(e.getCause().getMessage());
+        private ConfigurationException cannotBind(BindException e) {
+            String why = String.valueOf(e.getMessage());
             if (why.contains("in use")) {
                 return new PortTakenException(
                         config.prefix() + "port", config.host(), config.port(), e);

@@ -12,9 +12,7 @@ final class InFlight {
     /** The route's pattern, for metrics; {@code none} until one matched. */
     private volatile String route = "none";
 
-    /**
-     * @param held whether the request holds one of the permits
-     */
+    /** A request; {@code held} tells whether it has one of the permits. */
     InFlight(ConnectionGuard.Connection connection, Semaphore permits, boolean held) {
         this.connection = connection;
         this.permits = permits;

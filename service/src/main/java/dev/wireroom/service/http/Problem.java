@@ -36,7 +36,8 @@ public record Problem(
     }
 
     /**
-     * @param slug the last part of the type, such as {@code missing-field}
+     * A problem without field, value and fix; {@code slug}, such as {@code missing-field}, ends its
+     * type.
      */
     public static Problem of(int status, String slug, String title, String detail) {
         return new Problem(

@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the configured keystore into Helidon's TLS settings: TLS 1.3 and 1.2, no client
@@ -59,19 +60,14 @@ final class TlsContext {
     }
 
     private static ConfigurationException unusable(
-            HttpConfig config,
-            HttpConfig.Tls tls,
-            String why,
-            @org.jspecify.annotations.Nullable Exception cause) {
+            HttpConfig config, HttpConfig.Tls tls, String why, @Nullable Exception cause) {
         String key = config.prefix() + "tls.keystore";
-        ConfigurationException unusable =
-                new ConfigurationException(
-                        key + ".path",
-                        tls.keystore().toString(),
-                        "given",
-                        why,
-                        "check %s.path, %s.password and %s.type".formatted(key, key, key));
-        unusable.initCause(cause);
-        return unusable;
+        return new ConfigurationException(
+                key + ".path",
+                tls.keystore().toString(),
+                "given",
+                why,
+                "check %s.path, %s.password and %s.type".formatted(key, key, key),
+                cause);
     }
 }
