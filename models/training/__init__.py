@@ -1,0 +1,1 @@
+"""Training pipeline of Wireroom's own enrichment models (see models/README.md)."""
