@@ -80,6 +80,13 @@ final class ConnectionGuard implements Http1ConnectionListener, AutoCloseable {
             deadline = Deadline.in(config.bodyTimeout(), Phase.BODY);
         }
 
+        /** The body's end was read; not a change when the body is only drained after the answer. */
+        void bodyArrived() {
+            if (deadline.phase() == Phase.BODY) {
+                awaitResponse();
+            }
+        }
+
         void awaitResponse() {
             deadline = Deadline.in(RESPONSE_TIMEOUT, Phase.RESPONSE);
         }

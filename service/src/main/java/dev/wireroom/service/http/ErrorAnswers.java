@@ -89,18 +89,7 @@ final class ErrorAnswers {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        boolean encoded =
-                status.code() == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING);
-        Problem problem =
-                encoded
-                        ? Problem.of(
-                                        415,
-                                        "unsupported-encoding",
-                                        "Unsupported encoding",
-                                        "Encoded bodies are not read.")
-                                .withField("Content-Encoding")
-                                .withFix("send the body without Content-Encoding")
-                        : plain(status, message);
+        Problem problem = refused(request, status, message);
         headers.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status()))
@@ -108,6 +97,28 @@ final class ErrorAnswers {
                 .keepAlive(false)
                 .entity(Json.bytes(problem))
                 .build();
+    }
+
+    private static Problem refused(
+            DirectHandler.TransportRequest request, Status status, @Nullable String message) {
+        if (status.code() == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            return Problem.of(
+                            415,
+                            "unsupported-encoding",
+                            "Unsupported encoding",
+                            "Encoded bodies are not read.")
+                    .withField("Content-Encoding")
+                    .withFix("send the body without Content-Encoding");
+        }
+        // a head that never ended, which Helidon takes (and would log) for a failure of its own
+        if (status.code() == 500 && request.path().isEmpty()) {
+            return Problem.of(
+                    400,
+                    "incomplete-request",
+                    "Incomplete request",
+                    "The request's head did not arrive whole and in time.");
+        }
+        return plain(status, message);
     }
 
     private static Problem plain(Status status, @Nullable String message) {

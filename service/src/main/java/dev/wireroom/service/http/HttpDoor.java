@@ -14,10 +14,12 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,35 +179,45 @@ public final class HttpDoor implements AutoCloseable {
                                 .formatted(config.prefix()));
             }
             Optional<Tls> tls = config.tls().map(given -> TlsContext.load(config, given));
+            tryBinding(address);
             ConnectionGuard guard = new ConnectionGuard(config);
-            try {
-                WebServer server = server(address, keys, tls, guard).start();
-                URI uri = uri(address, server.port(), tls.isPresent());
-                log.info(
-                        "{} listens on {}, API keys {}",
-                        service,
-                        uri,
-                        keys.isPresent() ? "on" : "off");
-                return new HttpDoor(server, guard, uri);
-            } catch (UncheckedIOException e) {
+            WebServer server = server(address, keys, tls, guard).start();
+            if (!server.isRunning()) {
                 guard.close();
-                throw e.getCause() instanceof BindException bind ? cannotBind(bind) : e;
+                throw cannotBind("the server did not start, see the log", null);
+            }
+            URI uri = uri(address, server.port(), tls.isPresent());
+            log.info(
+                    "{} listens on {}, API keys {}", service, uri, keys.isPresent() ? "on" : "off");
+            return new HttpDoor(server, guard, uri);
+        }
+
+        /**
+         * Finds out beforehand what Helidon would only log: its {@code start()} returns all the
+         * same.
+         */
+        private void tryBinding(InetAddress address) {
+            try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                channel.bind(new InetSocketAddress(address, config.port()));
+            } catch (IOException e) {
+                String why = String.valueOf(e.getMessage());
+                if (why.contains("in use")) {
+                    throw new PortTakenException(
+                            config.prefix() + "port", config.host(), config.port(), e);
+                }
+                throw cannotBind(why, e);
             }
         }
 
-        private ConfigurationException cannotBind(BindException e) {
-            String why = String.valueOf(e.getMessage());
-            if (why.contains("in use")) {
-                return new PortTakenException(
-                        config.prefix() + "port", config.host(), config.port(), e);
-            }
+        private ConfigurationException cannotBind(String why, @Nullable Exception cause) {
             return new ConfigurationException(
                     config.prefix() + "host",
                     config.host() + ":" + config.port(),
                     "given",
                     "cannot listen there: " + why,
                     "give an address of this machine and a port this user may open",
-                    e);
+                    cause);
         }
 
         private ApiKeys readKeys(java.nio.file.Path file) {

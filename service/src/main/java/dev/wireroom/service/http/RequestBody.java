@@ -1,10 +1,12 @@
 package dev.wireroom.service.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /**
  * A request's body while it arrives: counts bytes against the limit (413) and turns a body that
@@ -43,7 +45,7 @@ final class RequestBody extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = readOrExplain(buffer, offset, length);
         if (read < 0) {
-            connection.awaitResponse();
+            connection.bodyArrived();
             return read;
         }
         bytes += read;
@@ -61,7 +63,10 @@ final class RequestBody extends FilterInputStream {
             return in.read(buffer, offset, length);
         } catch (RequestException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException
+                | UncheckedIOException
+                | CloseConnectionException
+                | DataReader.InsufficientDataAvailableException e) {
             if (connection.bodyCut()) {
                 throw Problem.of(
                                 408,
@@ -74,6 +79,15 @@ final class RequestBody extends FilterInputStream {
                         .header("Connection", "close");
             }
             throw new CloseConnectionException("the client went away while sending a body", e);
+        } catch (RuntimeException e) {
+            // Helidon's parser of chunks; what follows cannot be made sense of either
+            throw Problem.of(
+                            400,
+                            "malformed-body",
+                            "Malformed body",
+                            "The request's chunked body is malformed.")
+                    .toException()
+                    .header("Connection", "close");
         }
     }
 }

@@ -74,11 +74,14 @@ final class RequestGate implements Filter {
     }
 
     private void limitBody(RoutingRequest request, ConnectionGuard.Connection connection) {
-        if (!request.content().hasEntity()) {
+        // not request.content(): touching it before the stream filter is set would leave the filter
+        // out
+        long declared = request.headers().contentLength().orElse(0);
+        if (declared == 0 && !request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
             return;
         }
         connection.awaitBody();
-        if (request.headers().contentLength().orElse(0) > config.maxBodyBytes()) {
+        if (declared > config.maxBodyBytes()) {
             throw RequestBody.tooLarge(config.maxBodyBytes());
         }
         request.streamFilter(raw -> new RequestBody(raw, config.maxBodyBytes(), connection));
