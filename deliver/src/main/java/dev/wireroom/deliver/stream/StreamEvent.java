@@ -1,0 +1,28 @@
+package dev.wireroom.deliver.stream;
+
+import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.contract.RevisionOutcome;
+import dev.wireroom.deliver.article.ArticleJson;
+
+/**
+ * One record of the enriched topic, on its way to subscribers.
+ *
+ * @param article the latest state of the article, as of this record
+ */
+record StreamEvent(int partition, long offset, EnrichedArticle article) {
+
+    /** {@code article}, or {@code withdrawn} where the content is gone and copies of it must go. */
+    String name() {
+        return article.getRevision().getOutcome() == RevisionOutcome.WITHDRAWN
+                ? "withdrawn"
+                : "article";
+    }
+
+    /**
+     * One line of JSON; {@code eventId} (partition-offset) is the same on every delivery, so
+     * readers can tell repeats.
+     */
+    String data() {
+        return ArticleJson.of(article).put("eventId", partition + "-" + offset).toString();
+    }
+}
