@@ -17,8 +17,7 @@ COPY --from=distribution /ours /opt/wireroom
 
 USER 10001:10001
 WORKDIR /var/lib/wireroom
-# The heap follows the container's memory limit; what is left is for metaspace, threads, and native memory.
-ENV HOME=/var/lib/wireroom JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+ENV HOME=/var/lib/wireroom WIREROOM_AOT=off
 EXPOSE 8401 8402 8403 8405 8406
 HEALTHCHECK --interval=5s --timeout=3s --start-period=120s --retries=6 CMD ["is-ready"]
 ENTRYPOINT ["/opt/wireroom/bin/wireroom"]
