@@ -1,0 +1,45 @@
+package dev.wireroom.ingest.http;
+
+import dev.wireroom.service.http.Access;
+import dev.wireroom.service.http.HttpDoor;
+import dev.wireroom.service.http.Role;
+import io.helidon.http.Method;
+import java.util.List;
+
+/** Every route of ingest, in one place. Immutable. */
+public final class IngestEndpoints {
+
+    /** Where the OpenAPI document is, on the class path. */
+    public static final String OPEN_API = "/dev/wireroom/ingest/openapi.json";
+
+    private final List<Endpoint> endpoints;
+
+    public IngestEndpoints(PushEndpoint push, SourceEndpoints sources) {
+        SchemaEndpoint schema = new SchemaEndpoint();
+        Access producers = Access.only(Role.PRODUCER);
+        Access operators = Access.only(Role.OPERATOR);
+        this.endpoints =
+                List.of(
+                        new Endpoint(Method.POST, "/v1/articles", producers, push::push),
+                        new Endpoint(Method.DELETE, "/v1/articles", producers, push::withdraw),
+                        new Endpoint(Method.GET, "/v1/sources", producers, sources::list),
+                        new Endpoint(Method.GET, "/v1/sources/{id}", producers, sources::get),
+                        new Endpoint(Method.PUT, "/v1/sources/{id}", operators, sources::put),
+                        new Endpoint(Method.DELETE, "/v1/sources/{id}", operators, sources::delete),
+                        new Endpoint(
+                                Method.GET,
+                                "/schemas/article.json",
+                                Access.EVERYONE,
+                                schema::article));
+    }
+
+    List<Endpoint> all() {
+        return endpoints;
+    }
+
+    /** Adds every route and the OpenAPI document that describes them. */
+    public HttpDoor.Builder addTo(HttpDoor.Builder door) {
+        endpoints.forEach(endpoint -> endpoint.addTo(door));
+        return door.openApi(OPEN_API);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.wireroom.ingest.wire;
+
+import dev.wireroom.contract.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every source, in memory. Changes carry the offset of their record in the sources topic, which has
+ * one partition; an older one never replaces a newer one, whoever brings it. Thread-safe.
+ */
+public final class SourceCatalog {
+
+    private record Version(long offset, @Nullable Source source) {}
+
+    private final Map<String, Version> versions = new ConcurrentHashMap<>();
+
+    /** Empty where the source is unknown or was deleted. */
+    public Optional<Source> find(String sourceId) {
+        return Optional.ofNullable(versions.get(sourceId))
+                .flatMap(version -> Optional.ofNullable(version.source()));
+    }
+
+    /** All sources, by id. */
+    public List<Source> all() {
+        return versions.values().stream()
+                .flatMap(version -> Optional.ofNullable(version.source()).stream())
+                .sorted(Comparator.comparing(Source::getSourceId))
+                .toList();
+    }
+
+    /** Takes over what the record at an offset says about a source; null says it is deleted. */
+    public void apply(String sourceId, long offset, @Nullable Source source) {
+        versions.merge(
+                sourceId,
+                new Version(offset, source),
+                (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
+    }
+}
