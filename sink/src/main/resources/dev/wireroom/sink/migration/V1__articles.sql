@@ -193,6 +193,7 @@ CREATE TABLE article_revision (
     origin_partition      integer NOT NULL,
     origin_offset         bigint NOT NULL,
     origin_timestamp      timestamptz NOT NULL,
+    enriched_partition    integer NOT NULL,
     enriched_offset       bigint NOT NULL,
     PRIMARY KEY (article_id, revision)
 );
@@ -211,7 +212,7 @@ COMMENT ON COLUMN article_revision.version_created_at IS 'When the publisher mad
 COMMENT ON COLUMN article_revision.received_at IS 'When ingest accepted it.';
 COMMENT ON COLUMN article_revision.enriched_at IS 'When enrich made the record.';
 COMMENT ON COLUMN article_revision.stored_at IS 'Start of the transaction that stored it.';
-COMMENT ON COLUMN article_revision.purged_at IS 'When its content was deleted because of a withdrawal; null where it has its content.';
+COMMENT ON COLUMN article_revision.purged_at IS 'When its content was deleted because of a withdrawal, or it came without because it is one; null where it has its content.';
 COMMENT ON COLUMN article_revision.title IS 'Headline.';
 COMMENT ON COLUMN article_revision.body IS 'Main text.';
 COMMENT ON COLUMN article_revision.summary IS 'Standfirst.';
@@ -225,6 +226,7 @@ COMMENT ON COLUMN article_revision.origin_topic IS 'Topic of the arrival (log of
 COMMENT ON COLUMN article_revision.origin_partition IS 'Partition of the arrival.';
 COMMENT ON COLUMN article_revision.origin_offset IS 'Offset of the arrival.';
 COMMENT ON COLUMN article_revision.origin_timestamp IS 'Kafka timestamp of the arrival.';
+COMMENT ON COLUMN article_revision.enriched_partition IS 'Partition of the enriched record it was stored from.';
 COMMENT ON COLUMN article_revision.enriched_offset IS 'Offset of the enriched record it was stored from.';
 
 CREATE TABLE entity (
@@ -315,6 +317,7 @@ CREATE TABLE refused_record (
     topic              text NOT NULL,
     enriched_partition integer NOT NULL,
     enriched_offset    bigint NOT NULL,
+    record_timestamp   timestamptz NOT NULL,
     record_key         text,
     source_id          text NOT NULL,
     reason_code        text NOT NULL,
@@ -327,6 +330,7 @@ COMMENT ON TABLE refused_record IS 'Records that could not be stored and were re
 COMMENT ON COLUMN refused_record.topic IS 'Topic of the refused record.';
 COMMENT ON COLUMN refused_record.enriched_partition IS 'Its partition.';
 COMMENT ON COLUMN refused_record.enriched_offset IS 'Its offset.';
+COMMENT ON COLUMN refused_record.record_timestamp IS 'Its Kafka timestamp; tells it from one at the same place in a topic that was made anew.';
 COMMENT ON COLUMN refused_record.record_key IS 'Its key, cut to 200 characters, where it is text.';
 COMMENT ON COLUMN refused_record.source_id IS 'The source; ? where it could not be read.';
 COMMENT ON COLUMN refused_record.reason_code IS 'Stable code: not-avro, unknown-schema-id, nul-character, database-refused…';

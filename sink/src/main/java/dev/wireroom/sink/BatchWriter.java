@@ -1,0 +1,147 @@
+package dev.wireroom.sink;
+
+import dev.wireroom.sink.LedgerCounts.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a batch in one transaction: copied into staging tables, merged set by set, counted for the
+ * ledger. Writing the same batch again, or an older one after a newer, changes nothing. Not
+ * thread-safe, like the connection it is given.
+ */
+final class BatchWriter {
+
+    private static final int MAX_TEXT_LENGTH = 200;
+
+    private final RefusalReporter reporter;
+
+    BatchWriter(RefusalReporter reporter) {
+        this.reporter = reporter;
+    }
+
+    /**
+     * What a transaction did.
+     *
+     * @param stored revisions new in the history
+     * @param deleted withdrawals new in the history
+     * @param refused records newly reported
+     */
+    record Written(long stored, long deleted, long refused) {}
+
+    /**
+     * Writes and commits. Refusals are reported after everything is written and before it is
+     * committed: none is reported while the database is away, and none is forgotten. Where this
+     * throws, the caller rolls back or drops the connection.
+     *
+     * @throws SQLException as the database said; nothing of the batch is stored, or all of it where
+     *     the connection broke during the commit itself
+     */
+    Written write(Connection connection, Batch batch) throws SQLException {
+        LedgerCounts counts = new LedgerCounts();
+        if (!batch.states().isEmpty()) {
+            Staging.fill(connection, batch);
+            merge(connection, batch, counts);
+        }
+        List<Refusal> refusals = note(connection, batch.refusals(), counts);
+        counts.write(connection);
+        reporter.report(refusals);
+        connection.commit();
+        return new Written(
+                counts.total(Outcome.STORED),
+                counts.total(Outcome.DELETED),
+                counts.total(Outcome.DEAD_LETTERED));
+    }
+
+    private static void merge(Connection connection, Batch batch, LedgerCounts counts)
+            throws SQLException {
+        update(connection, MergeSql.ARTICLES);
+        boolean withdrawals = batch.hasWithdrawals();
+        if (withdrawals) {
+            update(connection, MergeSql.WITHDRAWALS);
+        }
+        int added = addRevisions(connection, counts);
+        if (added < batch.states().size()) {
+            update(connection, MergeSql.REVISIONS_ENRICHED_ANEW);
+        }
+        if (withdrawals) {
+            update(connection, MergeSql.PURGE);
+        }
+        boolean entitiesGone = update(connection, MergeSql.FORGET_ENTITIES) > 0;
+        update(connection, MergeSql.ENTITIES);
+        update(connection, MergeSql.ENTITY_LINKS);
+        update(connection, MergeSql.ARTICLE_ENTITIES);
+        update(connection, MergeSql.MENTIONS);
+        if (entitiesGone) {
+            update(connection, MergeSql.ORPHANED_ENTITIES);
+        }
+        update(connection, MergeSql.SOURCES);
+    }
+
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static int addRevisions(Connection connection, LedgerCounts counts)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MergeSql.REVISIONS);
+                ResultSet added = statement.executeQuery()) {
+            int rows = 0;
+            while (added.next()) {
+                rows++;
+                counts.add(
+                        added.getString(1),
+                        added.getLong(2),
+                        added.getInt(3),
+                        added.getBoolean(4) ? Outcome.DELETED : Outcome.STORED);
+            }
+            return rows;
+        }
+    }
+
+    /** Notes refusals; answers those that were not noted before. */
+    private static List<Refusal> note(
+            Connection connection, List<Refusal> refusals, LedgerCounts counts)
+            throws SQLException {
+        List<Refusal> fresh = new ArrayList<>();
+        for (Refusal refusal : refusals) {
+            if (note(connection, refusal)) {
+                fresh.add(refusal);
+                counts.add(
+                        text(refusal.sourceId()),
+                        refusal.acceptedAt().getEpochSecond(),
+                        refusal.record().kafkaPartition(),
+                        Outcome.DEAD_LETTERED);
+            }
+        }
+        return fresh;
+    }
+
+    private static boolean note(Connection connection, Refusal refusal) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MergeSql.REFUSAL)) {
+            statement.setString(1, refusal.record().topic());
+            statement.setInt(2, refusal.record().kafkaPartition());
+            statement.setLong(3, refusal.record().kafkaOffset());
+            statement.setString(4, Refusal.timestamp(refusal.record()).toString());
+            statement.setString(
+                    5, RowMapper.key(refusal.record().key()).map(BatchWriter::text).orElse(null));
+            statement.setString(6, text(refusal.sourceId()));
+            statement.setString(7, refusal.reason().code());
+            statement.setString(8, text(refusal.message()));
+            try (ResultSet noted = statement.executeQuery()) {
+                return noted.next();
+            }
+        }
+    }
+
+    /** What a refused record says of itself, fit to be stored: no NUL, no great length. */
+    private static String text(String text) {
+        String cut = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
+        return cut.replace("\0", "\\0");
+    }
+}

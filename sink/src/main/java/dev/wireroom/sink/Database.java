@@ -1,0 +1,77 @@
+package dev.wireroom.sink;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection of a task, opened when it is needed, with tables migrated and staging laid
+ * out. Not thread-safe.
+ */
+final class Database implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+    private final ConnectorSettings settings;
+    private final PGSimpleDataSource dataSource;
+    private boolean migrated;
+    private @Nullable Connection connection;
+
+    Database(ConnectorSettings settings) {
+        this.settings = settings;
+        this.dataSource = new PGSimpleDataSource();
+        dataSource.setURL(settings.url());
+        dataSource.setUser(settings.user());
+        dataSource.setPassword(settings.password().value());
+        dataSource.setConnectTimeout((int) settings.connectTimeout().toSeconds());
+        dataSource.setLoginTimeout((int) settings.connectTimeout().toSeconds());
+        dataSource.setSocketTimeout((int) settings.socketTimeout().toSeconds());
+        dataSource.setTcpKeepAlive(true);
+        dataSource.setApplicationName("wireroom-sink");
+        this.migrated = !settings.migrate();
+    }
+
+    /** The connection, outside of any transaction; the same until {@link #discard}. */
+    Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open != null) {
+            return open;
+        }
+        if (!migrated) {
+            Migration.run(dataSource);
+            migrated = true;
+        }
+        Connection fresh = dataSource.getConnection();
+        try {
+            fresh.setAutoCommit(false);
+            Staging.prepare(fresh);
+        } catch (SQLException e) {
+            fresh.close();
+            throw e;
+        }
+        log.info("connected to {}", settings);
+        connection = fresh;
+        return fresh;
+    }
+
+    /** Drops the connection, with whatever transaction is open on it. */
+    void discard() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                log.debug("the connection was broken already: {}", e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        discard();
+    }
+}

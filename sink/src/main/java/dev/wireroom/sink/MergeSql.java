@@ -1,0 +1,224 @@
+package dev.wireroom.sink;
+
+import static dev.wireroom.sink.ArticleColumns.REVISION;
+import static dev.wireroom.sink.ArticleColumns.REVISION_CONTENT;
+import static dev.wireroom.sink.ArticleColumns.STORED_AT;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The statements that merge the staging tables, in the order in which a transaction runs them. Rows
+ * shared between tasks (entities, sources) are always touched in the order of their ids, so that
+ * tasks wait for each other rather than deadlock.
+ */
+final class MergeSql {
+
+    /** Newer by {@link Position}: written over {@code a}, never the other way round. */
+    private static final String NEWER =
+            "(%1$s.revision, %1$s.enriched_at, %1$s.enriched_offset)"
+                    + " < (%2$s.revision, %2$s.enriched_at, %2$s.enriched_offset)";
+
+    private static final List<String> ARTICLE =
+            Stream.concat(ArticleColumns.ALL.stream().map(Column::name), Stream.of(STORED_AT))
+                    .toList();
+
+    /**
+     * Takes the last state of each article, unless a newer one is stored. Locks the row of every
+     * article of the batch, stored over or not, until the transaction ends; notes which were
+     * stored.
+     */
+    static final String ARTICLES =
+            """
+            WITH won AS (
+                INSERT INTO article (%1$s)
+                SELECT %1$s FROM stage_article WHERE latest ORDER BY article_id
+                ON CONFLICT (article_id) DO UPDATE SET %2$s
+                WHERE %3$s
+                RETURNING article_id)
+            INSERT INTO stage_won SELECT article_id FROM won\
+            """
+                    .formatted(
+                            String.join(", ", ARTICLE),
+                            ARTICLE.stream()
+                                    .filter(name -> !name.equals("article_id"))
+                                    .map(name -> name + " = excluded." + name)
+                                    .collect(Collectors.joining(", ")),
+                            NEWER.formatted("article", "excluded"));
+
+    /** Remembers withdrawals, those that came too late to be the latest state included. */
+    static final String WITHDRAWALS =
+            """
+            UPDATE article a SET withdrawn_revision = s.revision
+            FROM (SELECT article_id, max(revision) AS revision
+                  FROM stage_article WHERE withdrawn_at IS NOT NULL GROUP BY article_id) s
+            WHERE a.article_id = s.article_id AND coalesce(a.withdrawn_revision, 0) < s.revision\
+            """;
+
+    /**
+     * Adds revisions to the history, without content where a later one withdrew the article.
+     * Answers what is new in it, for the ledger; a replay is not.
+     */
+    static final String REVISIONS =
+            """
+            INSERT INTO article_revision (%1$s, %2$s, details, stored_at, purged_at)
+            SELECT %3$s, %4$s,
+                   CASE WHEN s.revision <= a.withdrawn_revision THEN '{}' ELSE s.details END,
+                   s.stored_at,
+                   CASE WHEN s.revision <= a.withdrawn_revision THEN s.stored_at END
+            FROM stage_article s JOIN article a ON a.article_id = s.article_id
+            ON CONFLICT (article_id, revision) DO NOTHING
+            RETURNING source_id, extract(epoch FROM origin_timestamp)::bigint,
+                      enriched_partition,
+                      outcome = 'WITHDRAWN' OR publishing_status = 'CANCELED'\
+            """
+                    .formatted(
+                            String.join(", ", REVISION),
+                            String.join(", ", REVISION_CONTENT),
+                            REVISION.stream()
+                                    .map(name -> "s." + name)
+                                    .collect(Collectors.joining(", ")),
+                            REVISION_CONTENT.stream()
+                                    .map(MergeSql::unlessWithdrawn)
+                                    .collect(Collectors.joining(", ")));
+
+    /** Takes over revisions that were enriched anew; needed only where one was there already. */
+    static final String REVISIONS_ENRICHED_ANEW =
+            """
+            UPDATE article_revision r SET %s, details = s.details, stored_at = s.stored_at
+            FROM stage_article s
+            WHERE r.article_id = s.article_id AND r.revision = s.revision
+                AND r.purged_at IS NULL AND s.withdrawn_at IS NULL AND %s\
+            """
+                    .formatted(
+                            Stream.concat(REVISION.stream(), REVISION_CONTENT.stream())
+                                    .filter(n -> !n.equals("article_id") && !n.equals("revision"))
+                                    .map(name -> name + " = s." + name)
+                                    .collect(Collectors.joining(", ")),
+                            NEWER.formatted("r", "s"));
+
+    /** Deletes the content of all revisions up to a withdrawal; needed only where there is one. */
+    static final String PURGE =
+            """
+            UPDATE article_revision r SET %s, details = '{}', purged_at = now()
+            FROM (SELECT DISTINCT article_id FROM stage_article WHERE withdrawn_at IS NOT NULL) s
+                JOIN article a ON a.article_id = s.article_id
+            WHERE r.article_id = a.article_id AND r.revision <= a.withdrawn_revision
+                AND r.purged_at IS NULL\
+            """
+                    .formatted(
+                            REVISION_CONTENT.stream()
+                                    .map(name -> name + " = NULL")
+                                    .collect(Collectors.joining(", ")));
+
+    /** Drops the entities, and with them the mentions, of articles that were stored over. */
+    static final String FORGET_ENTITIES =
+            """
+            WITH gone AS (
+                DELETE FROM article_entity e USING stage_won w WHERE e.article_id = w.article_id
+                RETURNING e.entity_id)
+            INSERT INTO stage_gone SELECT DISTINCT entity_id FROM gone\
+            """;
+
+    static final String ENTITIES =
+            """
+            INSERT INTO entity (entity_id, type, name, wikidata_id, first_seen_at)
+            SELECT DISTINCT ON (s.entity_id)
+                   s.entity_id, s.type, s.name, s.wikidata_id, s.received_at
+            FROM stage_entity s JOIN stage_won w ON w.article_id = s.article_id
+            WHERE NOT EXISTS (SELECT FROM entity e WHERE e.entity_id = s.entity_id)
+            ORDER BY s.entity_id, s.received_at
+            ON CONFLICT (entity_id) DO NOTHING\
+            """;
+
+    static final String ENTITY_LINKS =
+            """
+            UPDATE entity e SET wikidata_id = s.wikidata_id
+            FROM (SELECT DISTINCT ON (entity_id) entity_id, wikidata_id FROM stage_entity
+                  WHERE wikidata_id IS NOT NULL ORDER BY entity_id) s
+            WHERE e.entity_id = s.entity_id AND e.wikidata_id IS NULL\
+            """;
+
+    static final String ARTICLE_ENTITIES =
+            """
+            INSERT INTO article_entity (%1$s)
+            SELECT %2$s FROM stage_entity s JOIN stage_won w ON w.article_id = s.article_id
+            ORDER BY s.entity_id\
+            """
+                    .formatted(
+                            entityColumns().collect(Collectors.joining(", ")),
+                            entityColumns().map(n -> "s." + n).collect(Collectors.joining(", ")));
+
+    static final String MENTIONS =
+            """
+            INSERT INTO mention (%1$s)
+            SELECT %2$s FROM stage_mention s JOIN stage_won w ON w.article_id = s.article_id\
+            """
+                    .formatted(
+                            EntityColumns.MENTION.stream()
+                                    .map(Column::name)
+                                    .collect(Collectors.joining(", ")),
+                            EntityColumns.MENTION.stream()
+                                    .map(column -> "s." + column.name())
+                                    .collect(Collectors.joining(", ")));
+
+    /** Deletes entities that no article names any more: a name is content, too. */
+    static final String ORPHANED_ENTITIES =
+            """
+            DELETE FROM entity e USING stage_gone g
+            WHERE e.entity_id = g.entity_id
+                AND NOT EXISTS (SELECT FROM article_entity ae WHERE ae.entity_id = e.entity_id)\
+            """;
+
+    static final String SOURCES =
+            """
+            INSERT INTO source (source_id, first_seen_at, last_seen_at)
+            SELECT source_id, min(received_at), max(received_at)
+            FROM stage_article GROUP BY source_id ORDER BY source_id
+            ON CONFLICT (source_id) DO UPDATE
+                SET first_seen_at = least(source.first_seen_at, excluded.first_seen_at),
+                    last_seen_at = greatest(source.last_seen_at, excluded.last_seen_at)
+                WHERE source.first_seen_at > excluded.first_seen_at
+                    OR source.last_seen_at < excluded.last_seen_at\
+            """;
+
+    /** Answers a row unless this very record was refused before. */
+    static final String REFUSAL =
+            """
+            INSERT INTO refused_record AS r
+                (topic, enriched_partition, enriched_offset, record_timestamp,
+                 record_key, source_id, reason_code, message, refused_at)
+            VALUES (?, ?, ?, ?::timestamptz, ?, ?, ?, ?, now())
+            ON CONFLICT (topic, enriched_partition, enriched_offset) DO UPDATE
+                SET record_timestamp = excluded.record_timestamp,
+                    record_key = excluded.record_key, source_id = excluded.source_id,
+                    reason_code = excluded.reason_code, message = excluded.message,
+                    refused_at = excluded.refused_at
+                WHERE r.record_timestamp <> excluded.record_timestamp
+            RETURNING 1\
+            """;
+
+    static final String COUNTS =
+            """
+            INSERT INTO stored_count (source_id, minute, outcome, enriched_partition, count)
+            SELECT source_id, to_timestamp(minute), outcome, enriched_partition, count
+            FROM unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::bigint[])
+                AS n (source_id, minute, outcome, enriched_partition, count)
+            ON CONFLICT (source_id, minute, outcome, enriched_partition) DO UPDATE
+                SET count = stored_count.count + excluded.count\
+            """;
+
+    private MergeSql() {}
+
+    private static String unlessWithdrawn(String column) {
+        return "CASE WHEN s.revision <= a.withdrawn_revision THEN NULL ELSE s.%s END"
+                .formatted(column);
+    }
+
+    private static Stream<String> entityColumns() {
+        return EntityColumns.ENTITY.stream()
+                .map(Column::name)
+                .filter(name -> !name.equals("type") && !name.equals("wikidata_id"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wireroom.sink;
+
+import java.util.List;
+
+/** What one record of wireroom.enriched means to the database. */
+sealed interface RowChange {
+
+    /** A new state of an article, with or without content. */
+    sealed interface ArticleChange extends RowChange permits Store, Withdraw {
+
+        Position position();
+
+        /** Values of {@link ArticleColumns#ALL}. */
+        Row article();
+    }
+
+    /**
+     * A state to keep with everything in it.
+     *
+     * @param entities values of {@link EntityColumns#ENTITY}, most salient first
+     * @param mentions values of {@link EntityColumns#MENTION}
+     */
+    record Store(Position position, Row article, List<Row> entities, List<Row> mentions)
+            implements ArticleChange {}
+
+    /** A withdrawal: ids, times and status stay, content goes, that of earlier revisions too. */
+    record Withdraw(Position position, Row article) implements ArticleChange {}
+
+    /** A record that can't be stored, however often it is tried. */
+    record Refused(Refusal refusal) implements RowChange {}
+}

@@ -1,0 +1,51 @@
+package dev.wireroom.sink;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores wireroom.enriched in PostgreSQL: articles, their history, entities and mentions. Runs in
+ * any Kafka Connect cluster on Java 21; see README.md of this module for a configuration.
+ */
+public final class WireroomSinkConnector extends SinkConnector {
+
+    private @Nullable Map<String, String> properties;
+
+    @Override
+    public String version() {
+        return Versions.own();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return ConnectorSettings.definition();
+    }
+
+    @Override
+    public void start(Map<String, String> given) {
+        ConnectorSettings.from(given);
+        properties = new HashMap<>(given);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return WireroomSinkTask.class;
+    }
+
+    /** All tasks are alike: partitions are shared out by the consumer group. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return Collections.nCopies(
+                maxTasks, Objects.requireNonNull(properties, "start() comes first"));
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,138 @@
+package dev.wireroom.sink;
+
+import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.schema.registry.HttpSchemaRegistry;
+import dev.wireroom.schema.registry.RegistryUnavailableException;
+import dev.wireroom.schema.serde.AvroRecordDeserializer;
+import dev.wireroom.sink.BatchWriter.Written;
+import dev.wireroom.sink.IsolatingWriter.Mapped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task of {@link WireroomSinkConnector}: lifecycle, and the translation of errors into what
+ * Connect understands. An outage is a {@link RetriableException}: Connect pauses the consumer and
+ * brings the same batch again after the back-off. Used by one thread at a time.
+ */
+public final class WireroomSinkTask extends SinkTask {
+
+    private final TaskMetrics metrics = new TaskMetrics();
+    private @Nullable Parts parts;
+
+    private record Parts(
+            RowMapper mapper, IsolatingWriter writer, Database database, Backoff backoff) {}
+
+    @Override
+    public String version() {
+        return Versions.own();
+    }
+
+    /** Touches neither database nor registry: both may be down yet. */
+    @Override
+    public void start(Map<String, String> properties) {
+        ConnectorSettings settings = ConnectorSettings.from(properties);
+        RowMapper mapper =
+                new RowMapper(
+                        AvroRecordDeserializer.specific(
+                                new HttpSchemaRegistry(settings.registry()),
+                                EnrichedArticle.class));
+        RefusalReporter reporter = new RefusalReporter(errantRecordReporter());
+        registerMetrics();
+        parts =
+                new Parts(
+                        mapper,
+                        new IsolatingWriter(new BatchWriter(reporter)),
+                        new Database(settings),
+                        new Backoff(settings.firstBackoff(), settings.longestBackoff()));
+    }
+
+    private @Nullable ErrantRecordReporter errantRecordReporter() {
+        try {
+            return context.errantRecordReporter();
+        } catch (NoSuchMethodError | NoClassDefFoundError e) {
+            return null; // a Connect runtime older than 2.6
+        }
+    }
+
+    private void registerMetrics() {
+        try {
+            metrics.register(context.pluginMetrics());
+        } catch (NoSuchMethodError | NoClassDefFoundError e) {
+            // a Connect runtime older than 4.1 has no metrics for plugins
+        }
+    }
+
+    /**
+     * Stores a batch. An empty one, which Connect sends while nothing arrives, opens the database,
+     * so that tables are there before the first article.
+     */
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        Parts p = Objects.requireNonNull(parts, "start() comes first");
+        try {
+            if (records.isEmpty()) {
+                p.database().connection();
+                p.backoff().reset();
+                metrics.wrote(new Written(0, 0, 0));
+                return;
+            }
+            List<Mapped> mapped = new ArrayList<>(records.size());
+            for (SinkRecord record : records) {
+                mapped.add(new Mapped(record, p.mapper().map(record)));
+            }
+            metrics.wrote(p.writer().write(p.database().connection(), mapped));
+            p.backoff().reset();
+        } catch (SQLException e) {
+            p.database().discard();
+            throw later(p, records, "the database" + state(e), e);
+        } catch (RegistryUnavailableException e) {
+            throw later(p, records, "the schema registry", e);
+        } catch (RetriableException e) {
+            p.database().discard();
+            throw later(p, records, "Kafka", e);
+        } catch (RuntimeException e) {
+            p.database().discard();
+            throw e;
+        }
+    }
+
+    private RetriableException later(
+            Parts p, Collection<SinkRecord> records, String who, Exception cause) {
+        Duration pause = p.backoff().next();
+        context.timeout(pause.toMillis());
+        return new RetriableException(
+                "%s can't take %d records now (failure %d in a row), trying again in %d ms: %s"
+                        .formatted(
+                                who,
+                                records.size(),
+                                metrics.failed(),
+                                pause.toMillis(),
+                                cause.getMessage()),
+                cause);
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null
+                ? ""
+                : " (SQLState %s, %s)".formatted(e.getSQLState(), SqlFault.of(e));
+    }
+
+    @Override
+    public void stop() {
+        Parts p = parts;
+        parts = null;
+        if (p != null) {
+            p.database().close();
+        }
+    }
+}
