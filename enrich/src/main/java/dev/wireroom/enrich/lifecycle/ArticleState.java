@@ -1,0 +1,56 @@
+package dev.wireroom.enrich.lifecycle;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What enrich remembers of one article between arrivals. Holds no text: words are kept as hashes.
+ *
+ * @param revision number of the last published revision; 0 before the first
+ * @param contentHash of the last published revision; null before the first
+ * @param standing of everything published so far
+ * @param firstReceivedAt receivedAt of the first arrival
+ * @param fields words of the last published revision; none after a withdrawal
+ * @param held what waits for its embargo to end, if anything
+ */
+public record ArticleState(
+        Status status,
+        int revision,
+        @Nullable String contentHash,
+        Standing standing,
+        Instant firstReceivedAt,
+        List<FieldWords> fields,
+        @Nullable Held held) {
+
+    /** Where the article stands downstream. */
+    public enum Status {
+        /** Nothing but an embargoed arrival came so far. */
+        UNSEEN,
+        LIVE,
+        WITHDRAWN
+    }
+
+    /** The one arrival of an article that waits, known by hash; the arrival itself lies apart. */
+    public record Held(Instant releaseAt, String contentHash, Standing standing) {}
+
+    public ArticleState {
+        fields = List.copyOf(fields);
+    }
+
+    static ArticleState unseen(Instant firstReceivedAt) {
+        return new ArticleState(
+                Status.UNSEEN, 0, null, new Standing(null, null), firstReceivedAt, List.of(), null);
+    }
+
+    ArticleState withStanding(Standing newStanding) {
+        return new ArticleState(
+                status, revision, contentHash, newStanding, firstReceivedAt, fields, held);
+    }
+
+    /** The same with another arrival held, or none. */
+    public ArticleState withHeld(@Nullable Held newHeld) {
+        return new ArticleState(
+                status, revision, contentHash, standing, firstReceivedAt, fields, newHeld);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wireroom.enrich.state;
+
+import dev.wireroom.enrich.lifecycle.ArticleState;
+import dev.wireroom.enrich.lifecycle.ArticleState.Held;
+import dev.wireroom.enrich.lifecycle.ArticleState.Status;
+import dev.wireroom.enrich.lifecycle.FieldWords;
+import dev.wireroom.enrich.lifecycle.Standing;
+import dev.wireroom.enrich.lifecycle.WordBag;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Layout of {@link ArticleState}. */
+final class ArticleStateLayout extends Layout<ArticleState> {
+
+    ArticleStateLayout() {
+        super(1);
+    }
+
+    @Override
+    void write(DataOutputStream out, ArticleState state) throws IOException {
+        writeText(out, state.status().name());
+        out.writeInt(state.revision());
+        writeText(out, state.contentHash());
+        writeStanding(out, state.standing());
+        writeInstant(out, state.firstReceivedAt());
+        out.writeInt(state.fields().size());
+        for (FieldWords field : state.fields()) {
+            writeText(out, field.field());
+            out.writeLong(field.fingerprint());
+            writeBytes(out, field.words().encode());
+        }
+        writeHeld(out, state.held());
+    }
+
+    @Override
+    ArticleState read(DataInputStream in, int writtenVersion) throws IOException {
+        Status status = Status.valueOf(present(readText(in)));
+        int revision = in.readInt();
+        String contentHash = readText(in);
+        Standing standing = readStanding(in);
+        Instant firstReceivedAt = present(readInstant(in));
+        int count = in.readInt();
+        List<FieldWords> fields = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            fields.add(
+                    new FieldWords(
+                            present(readText(in)),
+                            in.readLong(),
+                            WordBag.decode(present(readBytes(in)))));
+        }
+        return new ArticleState(
+                status, revision, contentHash, standing, firstReceivedAt, fields, readHeld(in));
+    }
+
+    private static void writeStanding(DataOutputStream out, Standing standing) throws IOException {
+        writeInstant(out, standing.versionCreated());
+        writeText(out, standing.version());
+    }
+
+    private static Standing readStanding(DataInputStream in) throws IOException {
+        return new Standing(readInstant(in), readText(in));
+    }
+
+    private static void writeHeld(DataOutputStream out, @Nullable Held held) throws IOException {
+        out.writeBoolean(held != null);
+        if (held != null) {
+            writeInstant(out, held.releaseAt());
+            writeText(out, held.contentHash());
+            writeStanding(out, held.standing());
+        }
+    }
+
+    private static @Nullable Held readHeld(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new Held(present(readInstant(in)), present(readText(in)), readStanding(in))
+                : null;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.wireroom.enrich.topology;
+
+import dev.wireroom.contract.Article;
+import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.contract.PublishingStatus;
+import dev.wireroom.contract.RevisionOutcome;
+import dev.wireroom.enrich.lifecycle.Verdict;
+import dev.wireroom.enrich.lifecycle.Withdrawal;
+import dev.wireroom.enrich.text.Annotation;
+import dev.wireroom.enrich.text.Annotator;
+import dev.wireroom.enrich.text.TextDocument;
+import dev.wireroom.enrich.topology.DeadLetters.Reason;
+import dev.wireroom.enrich.topology.Fate.Arrived;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Has the text of a revision analysed and writes the enriched article. Whatever goes wrong with one
+ * article becomes a dead letter. Thread-safe, as the annotator is.
+ */
+final class ArticleEnricher {
+
+    private final Supplier<Annotator> annotator;
+    private final DeadLetters deadLetters;
+    private final int maxRecordBytes;
+
+    /**
+     * @param annotator may block until the model is loaded
+     * @param maxRecordBytes the largest enriched article that goes on
+     */
+    ArticleEnricher(Supplier<Annotator> annotator, DeadLetters deadLetters, int maxRecordBytes) {
+        this.annotator = annotator;
+        this.deadLetters = deadLetters;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    /** Answers {@link Fate.Enriched} or {@link Fate.Dead}. */
+    Fate enrich(Arrived arrived, Verdict.Publish publish, Instant now) {
+        try {
+            EnrichedArticle enriched = enriched(arrived, publish, now);
+            int bytes = EnrichedArticle.getEncoder().encode(enriched).remaining();
+            return bytes <= maxRecordBytes
+                    ? new Fate.Enriched(enriched)
+                    : dead(arrived, tooLarge(bytes), now);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory doesn't fail
+        } catch (RuntimeException e) {
+            return dead(arrived, failed(e), now);
+        }
+    }
+
+    private EnrichedArticle enriched(Arrived arrived, Verdict.Publish publish, Instant now) {
+        Article article = arrived.article();
+        boolean withdrawn = publish.revision().getOutcome() == RevisionOutcome.WITHDRAWN;
+        EnrichedArticle enriched =
+                EnrichedArticle.newBuilder()
+                        .setArticleId(article.getArticleId())
+                        .setSourceId(article.getSourceId())
+                        .setArticle(withdrawn ? Withdrawal.emptied(article) : released(article))
+                        .setRevision(publish.revision())
+                        .setFirstReceivedAt(publish.next().firstReceivedAt())
+                        .setEnrichedAt(now)
+                        .setOrigin(RawRecords.coordinates(arrived.raw()))
+                        .setLanguage(AnnotationMapper.UNDETERMINED)
+                        .setAnalysis(AnnotationMapper.WITHDRAWN)
+                        .setEntities(List.of())
+                        .setModels(List.of())
+                        .setEnrichmentVersion(annotator.get().provenance().enrichmentVersion())
+                        .build();
+        if (!withdrawn) {
+            Annotation annotation = annotator.get().annotate(document(article));
+            AnnotationMapper.apply(annotation, enriched);
+        }
+        return enriched;
+    }
+
+    /** What gets here is withheld no more. */
+    private static Article released(Article article) {
+        return article.getPublishingStatus() == PublishingStatus.WITHHELD
+                ? Article.newBuilder(article).setPublishingStatus(PublishingStatus.USABLE).build()
+                : article;
+    }
+
+    private static TextDocument document(Article article) {
+        return new TextDocument(
+                article.getArticleId(),
+                article.getTitle() == null ? "" : article.getTitle(),
+                article.getBody() == null ? "" : article.getBody(),
+                article.getLanguage(),
+                List.of());
+    }
+
+    private Fate dead(Arrived arrived, Reason reason, Instant now) {
+        return new Fate.Dead(
+                deadLetters.enriching(arrived.raw(), reason, arrived.article().getSourceId(), now));
+    }
+
+    private static Reason failed(RuntimeException e) {
+        return new Reason(
+                "enrichment-failed",
+                "the text analysis failed: " + e,
+                "report it with this letter; push the article again once it is mended",
+                e);
+    }
+
+    private Reason tooLarge(int bytes) {
+        return new Reason(
+                "too-large",
+                "enriched, the article has %d bytes; %d fit".formatted(bytes, maxRecordBytes),
+                "split the article, or raise max.message.bytes of the topics",
+                null);
+    }
+}

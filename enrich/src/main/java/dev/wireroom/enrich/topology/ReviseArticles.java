@@ -1,0 +1,185 @@
+package dev.wireroom.enrich.topology;
+
+import dev.wireroom.contract.Article;
+import dev.wireroom.contract.LedgerOutcome;
+import dev.wireroom.enrich.lifecycle.ArticleState;
+import dev.wireroom.enrich.lifecycle.ArticleState.Held;
+import dev.wireroom.enrich.lifecycle.Lifecycle;
+import dev.wireroom.enrich.lifecycle.Verdict;
+import dev.wireroom.enrich.state.RawRecord;
+import dev.wireroom.enrich.state.StateSerdes;
+import dev.wireroom.enrich.topology.Fate.Arrived;
+import dev.wireroom.enrich.topology.Fate.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stage: stamps each arrival with what it does to its article, and has what goes on analysed. An
+ * article's state moves only once its analysis succeeded, so that a failed arrival can be sent
+ * again. Embargoed arrivals wait here, in a store ordered by the time of release.
+ */
+final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fate> {
+
+    static final String STATES = "article-states";
+    static final String EMBARGOES = "embargoes";
+
+    private static final Duration RELEASE_INTERVAL = Duration.ofMillis(250);
+
+    /** Per interval, so that work between two commits stays bounded. */
+    private static final int MAX_RELEASES = 8;
+
+    private final ArticleDecoder decoder;
+    private final ArticleEnricher enricher;
+    private KeyValueStore<String, ArticleState> states;
+    private KeyValueStore<String, RawRecord> embargoes;
+
+    @SuppressWarnings("NullAway.Init") // stores come in init()
+    private ReviseArticles(ArticleDecoder decoder, ArticleEnricher enricher) {
+        this.decoder = decoder;
+        this.enricher = enricher;
+    }
+
+    static ProcessorSupplier<byte[], Fate, byte[], Fate> supplier(
+            Supplier<ArticleDecoder> decoders, ArticleEnricher enricher) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public ReviseArticles get() {
+                return new ReviseArticles(decoders.get(), enricher);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(STATES),
+                                Serdes.String(),
+                                StateSerdes.articleStates()),
+                        Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(EMBARGOES),
+                                Serdes.String(),
+                                StateSerdes.rawRecords()));
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Fate> context) {
+        super.init(context);
+        states = context.getStateStore(STATES);
+        embargoes = context.getStateStore(EMBARGOES);
+        context.schedule(
+                RELEASE_INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                time -> release(Instant.ofEpochMilli(time)));
+    }
+
+    @Override
+    public void process(Record<byte[], Fate> record) {
+        if (record.value() instanceof Arrived arrived) {
+            Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+            revise(arrived, states.get(arrived.article().getArticleId()), now);
+        } else {
+            context().forward(record);
+        }
+    }
+
+    private void revise(Arrived arrived, @Nullable ArticleState known, Instant now) {
+        Article article = arrived.article();
+        RawRecord raw = arrived.raw();
+        Verdict verdict = Lifecycle.decide(known, article, now);
+        switch (verdict) {
+            case Verdict.Publish publish -> {
+                Fate fate = enricher.enrich(arrived, publish, now);
+                forward(raw, fate);
+                if (fate instanceof Fate.Dead) {
+                    return;
+                }
+            }
+            case Verdict.Hold hold -> {
+                // counted once it is released or overtaken
+            }
+            case Verdict.Unchanged unchanged ->
+                    forward(raw, Settled.as(LedgerOutcome.UNCHANGED, article, raw));
+            case Verdict.Late late -> forward(raw, Settled.as(LedgerOutcome.LATE, article, raw));
+        }
+        dropSuperseded(known, verdict.next(), article);
+        if (verdict instanceof Verdict.Hold hold) {
+            embargoes.put(embargoKey(hold.next().held(), article.getArticleId()), raw);
+        }
+        states.put(article.getArticleId(), verdict.next());
+    }
+
+    /** What waited and was overtaken never goes on: it is late. */
+    private void dropSuperseded(@Nullable ArticleState known, ArticleState next, Article article) {
+        if (known == null || known.held() == null || known.held().equals(next.held())) {
+            return;
+        }
+        RawRecord overtaken = embargoes.delete(embargoKey(known.held(), article.getArticleId()));
+        if (overtaken != null) {
+            forward(overtaken, Settled.as(LedgerOutcome.LATE, article, overtaken));
+        }
+    }
+
+    private void release(Instant now) {
+        for (KeyValue<String, RawRecord> due : due(now)) {
+            embargoes.delete(due.key);
+            String articleId = articleIdOf(due.key);
+            ArticleState known = states.get(articleId);
+            ArticleState free = known == null ? null : known.withHeld(null);
+            if (free != null) {
+                states.put(articleId, free);
+            }
+            switch (decoder.decode(due.value, now)) {
+                case Arrived arrived -> revise(arrived, free, now);
+                case Fate other -> forward(due.value, other);
+            }
+        }
+    }
+
+    private List<KeyValue<String, RawRecord>> due(Instant now) {
+        List<KeyValue<String, RawRecord>> due = new ArrayList<>();
+        try (KeyValueIterator<String, RawRecord> waiting =
+                embargoes.range("", orderedBy(now.plusMillis(1)))) {
+            while (waiting.hasNext() && due.size() < MAX_RELEASES) {
+                due.add(waiting.next());
+            }
+        }
+        return due;
+    }
+
+    private void forward(RawRecord raw, Fate fate) {
+        context().forward(new Record<>(raw.key(), fate, raw.timestamp()));
+    }
+
+    private static String embargoKey(@Nullable Held held, String articleId) {
+        if (held == null) {
+            throw new IllegalStateException("article " + articleId + " is not held");
+        }
+        return orderedBy(held.releaseAt()) + "/" + articleId;
+    }
+
+    private static String articleIdOf(String embargoKey) {
+        return embargoKey.substring(embargoKey.indexOf('/') + 1);
+    }
+
+    /** Sorts as the instants do, up to the year 9999 and beyond. */
+    private static String orderedBy(Instant instant) {
+        return "%018d".formatted(instant.toEpochMilli());
+    }
+}
