@@ -2,6 +2,7 @@ package dev.wireroom.integration;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.testcontainers.lifecycle.Startable;
  * compose}, or {@code docker-compose} as Debian has it. Its volumes go with it.
  */
 final class ComposeProject implements AutoCloseable {
+    /** Part of the names of its containers. */
+    private static final String NAME = "wireroomit";
+
     private final Startable containers;
     private final Function<String, Optional<ContainerState>> byService;
 
@@ -39,20 +43,29 @@ final class ComposeProject implements AutoCloseable {
                 hasPlugin()
                         ? withPlugin(file.toFile(), environment)
                         : withStandaloneCompose(file.toFile(), environment);
-        project.containers.start();
-        return project;
+        try {
+            project.containers.start();
+            return project;
+        } catch (RuntimeException e) {
+            e.addSuppressed(new IllegalStateException(lastWords()));
+            project.close();
+            throw e;
+        }
     }
 
     private static ComposeProject withPlugin(File file, Map<String, String> environment) {
         ComposeContainer compose =
-                new ComposeContainer(file).withEnv(environment).withPull(false).withBuild(true);
+                new ComposeContainer(NAME, file)
+                        .withEnv(environment)
+                        .withPull(false)
+                        .withBuild(true);
         return new ComposeProject(compose, compose::getContainerByServiceName);
     }
 
     private static ComposeProject withStandaloneCompose(
             File file, Map<String, String> environment) {
         DockerComposeContainer<?> compose =
-                new DockerComposeContainer<>(file)
+                new DockerComposeContainer<>(NAME, file)
                         .withEnv(environment)
                         .withPull(false)
                         .withBuild(true);
@@ -75,6 +88,28 @@ final class ComposeProject implements AutoCloseable {
     @Override
     public void close() {
         containers.stop();
+    }
+
+    /** What the containers last said, for whoever has to find out why they did not start. */
+    private static String lastWords() {
+        try {
+            Process process =
+                    new ProcessBuilder(
+                                    "sh",
+                                    "-c",
+                                    """
+                                    docker ps -a --filter name=$0 --format '{{.ID}} {{.Names}} {{.Status}}' |
+                                    while read -r id rest; do
+                                        echo "--- $rest"; docker logs --tail 30 "$id" 2>&1
+                                    done
+                                    """,
+                                    NAME)
+                            .redirectErrorStream(true)
+                            .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private static boolean hasPlugin() {
