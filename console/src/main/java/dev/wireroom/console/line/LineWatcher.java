@@ -219,7 +219,10 @@ public final class LineWatcher implements AutoCloseable {
 
     private static @Nullable Double producedRate(
             Optional<ClusterSnapshot> now, Optional<ClusterSnapshot> before, String topic) {
-        return now.flatMap(n -> before.filter(b -> b != n).map(b -> n.ratesSince(b).get(topic)))
+        return now.flatMap(
+                        n ->
+                                before.filter(b -> b.at().isBefore(n.at()))
+                                        .map(b -> n.ratesSince(b).get(topic)))
                 .orElse(null);
     }
 
@@ -230,7 +233,7 @@ public final class LineWatcher implements AutoCloseable {
             String topic) {
         return now.flatMap(
                         n ->
-                                before.filter(b -> b != n)
+                                before.filter(b -> b.at().isBefore(n.at()))
                                         .flatMap(b -> n.consumedSince(b, group, topic)))
                 .orElse(null);
     }
@@ -244,7 +247,8 @@ public final class LineWatcher implements AutoCloseable {
 
     private List<TopicView> topicViews(ClusterSnapshot snapshot) {
         ClusterSnapshot before = looks.getFirst();
-        Map<String, Double> rates = before == snapshot ? Map.of() : snapshot.ratesSince(before);
+        Map<String, Double> rates =
+                before.at().isBefore(snapshot.at()) ? snapshot.ratesSince(before) : Map.of();
         List<TopicView> views = new ArrayList<>();
         for (TopicState topic : snapshot.topics()) {
             views.add(
