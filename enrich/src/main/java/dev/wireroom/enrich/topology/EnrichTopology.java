@@ -138,7 +138,7 @@ public final class EnrichTopology {
                 (internal, bytes) -> enriched.deserializer().deserialize(topic, bytes));
     }
 
-    private static int maxBytes(Topics topics) {
+    static int maxBytes(Topics topics) {
         return Integer.parseInt(
                 topics.deadLetters().config().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }

@@ -32,7 +32,7 @@ final class RawRecords {
                 raw.topic(), raw.partition(), raw.offset(), Instant.ofEpochMilli(raw.timestamp()));
     }
 
-    private static List<RawHeader> headers(Headers headers) {
+    static List<RawHeader> headers(Headers headers) {
         List<RawHeader> list = new ArrayList<>();
         for (Header header : headers) {
             list.add(new RawHeader(header.key(), header.value()));

@@ -1,0 +1,234 @@
+package dev.wireroom.enrich;
+
+import dev.wireroom.enrich.text.Annotator;
+import dev.wireroom.enrich.text.TextDocument;
+import dev.wireroom.enrich.text.neural.NeuralAnnotator;
+import dev.wireroom.enrich.topology.EnrichTopology;
+import dev.wireroom.enrich.topology.FailingRecords.Letterbox;
+import dev.wireroom.schema.registry.HttpSchemaRegistry;
+import dev.wireroom.schema.serde.TrustedContracts;
+import dev.wireroom.schema.topics.Topic;
+import dev.wireroom.schema.topics.Topics;
+import dev.wireroom.service.http.Health;
+import dev.wireroom.service.http.HttpDoor;
+import dev.wireroom.service.http.Metrics;
+import dev.wireroom.service.wire.WirePreparation;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The enrich service: the Streams application, its text model, and a door for health and metrics.
+ * Kafka and the registry may come later than it does. Thread-safe.
+ */
+public final class EnrichService implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EnrichService.class);
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
+
+    /** Read once before the first article, so that it finds the model's pages and code warm. */
+    private static final TextDocument WARM_UP =
+            TextDocument.of(
+                    "warm-up",
+                    "Ministers meet in Nairobi over grain prices",
+                    "NAIROBI, March 2 - Ministers of six countries met in Nairobi on Monday, and John"
+                            + " Kamau of the Ministry of Trade welcomed the talks. Prices rose by a fifth.");
+
+    private final EnrichConfig config;
+    private final String instance = "enrich-" + UUID.randomUUID();
+    private final Health health = Health.create();
+    private final Metrics metrics = Metrics.create("enrich");
+    private final CompletableFuture<Annotator> annotator;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final PatientRegistry registry;
+    private final StoreMemory memory;
+    private final HttpDoor door;
+    private final Thread starter;
+    private @Nullable KafkaStreams streams;
+    private boolean closed;
+
+    private EnrichService(EnrichConfig config) {
+        this.config = config;
+        this.door = HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
+        this.registry =
+                new PatientRegistry(
+                        new HttpSchemaRegistry(config.connection().registry()),
+                        config.registryPatience(),
+                        REGISTRY_PAUSE,
+                        health.part("registry"));
+        this.memory = StoreMemory.of(config.storeMemoryBytes());
+        this.annotator = CompletableFuture.supplyAsync(this::loadModel);
+        this.starter = Thread.ofVirtual().name("enrich-start").unstarted(this::connect);
+    }
+
+    /**
+     * Starts the service; returns once its door is open. It works on articles as soon as Kafka, the
+     * registry and the model are there: see {@link #awaitRunning}.
+     *
+     * @throws dev.wireroom.service.config.ConfigurationException where the door can't be opened
+     */
+    public static EnrichService start(EnrichConfig config) {
+        TrustedContracts.install();
+        EnrichService service = new EnrichService(config);
+        service.health.part("streams").down("not started");
+        service.starter.start();
+        return service;
+    }
+
+    /** Port of health and metrics. */
+    public int port() {
+        return door.port();
+    }
+
+    /** Where health and metrics are. */
+    public URI uri() {
+        return door.uri();
+    }
+
+    /**
+     * Waits until articles are worked on.
+     *
+     * @return false where that takes longer
+     * @throws IllegalStateException where the service failed
+     */
+    public boolean awaitRunning(Duration atMost) throws InterruptedException {
+        try {
+            running.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("enrich could not start", e.getCause());
+        }
+    }
+
+    /**
+     * Waits until the service ends.
+     *
+     * @return what it failed of; empty where it was closed
+     */
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        try {
+            ended.get();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.ofNullable(e.getCause());
+        }
+    }
+
+    private Annotator loadModel() {
+        Health.Part part = health.part("model");
+        long start = System.nanoTime();
+        Annotator loaded = NeuralAnnotator.load(config.text());
+        loaded.annotate(WARM_UP);
+        part.up();
+        log.info(
+                "model {} is warm after {} ms",
+                loaded.provenance().enrichmentVersion(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return loaded;
+    }
+
+    private void connect() {
+        try {
+            new WirePreparation(config.connection(), health).run();
+            Topics topics = config.connection().topics();
+            learnContracts(topics);
+            EnrichTopology topology =
+                    new EnrichTopology(
+                            topics,
+                            registry,
+                            annotator::join,
+                            config.duplicateRetention(),
+                            instance);
+            Properties properties =
+                    StreamsProperties.of(
+                            config, memory, new Letterbox(topics, registry, instance));
+            startStreams(new KafkaStreams(topology.build(properties), properties));
+            annotator.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) { // the boundary of this thread
+            fail(e);
+        }
+    }
+
+    /** Whatever a record of this version needs of the registry is known from here on. */
+    private void learnContracts(Topics topics) {
+        for (Topic topic : topics.all()) {
+            topic.valueSchema()
+                    .ifPresent(s -> registry.byId(registry.register(topic.subject(), s)));
+        }
+    }
+
+    private synchronized void startStreams(KafkaStreams created) {
+        if (closed) {
+            created.close();
+            return;
+        }
+        streams = created;
+        Health.Part part = health.part("streams");
+        created.setUncaughtExceptionHandler(new StreamFailures(this::fail));
+        created.setStateListener(
+                (now, before) -> {
+                    if (now == KafkaStreams.State.RUNNING) {
+                        part.up();
+                        annotator.thenRun(() -> running.complete(null));
+                    } else {
+                        part.down(now.name());
+                    }
+                });
+        metrics.bind(new KafkaStreamsMetrics(created));
+        created.start();
+    }
+
+    private void fail(Throwable cause) {
+        log.error("enrich ends: it can't go on by itself", cause);
+        health.fail(String.valueOf(cause));
+        running.completeExceptionally(cause);
+        ended.completeExceptionally(cause);
+    }
+
+    /** Ends the service; what is not committed is taken up by the next start. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        starter.interrupt();
+        registry.close();
+        boolean quiet = streams == null || streams.close(leaving());
+        if (quiet) {
+            annotator.thenAccept(Annotator::close);
+            memory.close();
+        } else {
+            log.warn("stream threads did not end within {}", CLOSE_WITHIN);
+        }
+        door.close();
+        metrics.close();
+        ended.complete(null);
+    }
+
+    /** A member that stays behind would hold its partitions until its session times out. */
+    private static CloseOptions leaving() {
+        return CloseOptions.groupMembershipOperation(
+                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN);
+    }
+}

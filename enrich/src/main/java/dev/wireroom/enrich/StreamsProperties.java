@@ -1,0 +1,90 @@
+package dev.wireroom.enrich;
+
+import dev.wireroom.enrich.topology.FailingRecords;
+import dev.wireroom.enrich.topology.FailingRecords.Letterbox;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told. */
+final class StreamsProperties {
+
+    /** More than the largest record that a topic of the wire takes. */
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
+    /** An article takes tens of milliseconds: more than this many would only take memory. */
+    private static final int BUFFERED_RECORDS = 100;
+
+    /** A killed process holds its partitions this long. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Added to the patience with the registry, so that waiting does not cost the partitions. */
+    private static final Duration POLL_MARGIN = Duration.ofMinutes(5);
+
+    private StreamsProperties() {}
+
+    static Properties of(EnrichConfig config, StoreMemory memory, Letterbox letterbox) {
+        Properties properties = new Properties();
+        properties.putAll(config.connection().clientProperties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        properties.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                (int) config.connection().replicationFactor());
+        properties.put(
+                StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
+        properties.put(BoundedStores.MEMORY, memory);
+        properties.put(FailingRecords.LETTERBOX, letterbox);
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                FailingRecords.class);
+        properties.put(
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailingRecords.class);
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                String.valueOf(MAX_REQUEST_BYTES));
+        putProducer(properties, config);
+        putConsumer(properties, config);
+        return properties;
+    }
+
+    private static void putProducer(Properties properties, EnrichConfig config) {
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) config.transactionTimeout().toMillis());
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                MAX_REQUEST_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    }
+
+    private static void putConsumer(Properties properties, EnrichConfig config) {
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                (int) SESSION_TIMEOUT.toMillis());
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                (int) SESSION_TIMEOUT.toMillis() / 4);
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                (int) config.registryPatience().plus(POLL_MARGIN).toMillis());
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+                FETCH_BYTES);
+    }
+}
