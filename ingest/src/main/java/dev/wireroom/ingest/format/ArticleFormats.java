@@ -66,7 +66,7 @@ public final class ArticleFormats {
         boolean json = arrival.mediaType().filter(type -> type.endsWith("json")).isPresent();
         if (json || first == '{' || first == '[' || isUtf16Json(content)) {
             return switch (JsonDocuments.read(content, offset, length)) {
-                case JsonDocuments.Read.Tree tree -> parse(tree.root(), arrival);
+                case JsonDocuments.Read.Tree tree -> parse(tree.root(), tree.duplicate(), arrival);
                 case JsonDocuments.Read.Malformed no -> ParseResult.refused(no.fault());
             };
         }
@@ -82,7 +82,7 @@ public final class ArticleFormats {
         return PlainText.parse(content, arrival);
     }
 
-    private static ParseResult parse(JsonNode root, Arrival arrival) {
+    private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
         if (root.isMissingNode()) {
             return ParseResult.refused(
                     new Fault(
@@ -103,7 +103,27 @@ public final class ArticleFormats {
         }
         boolean ninjs =
                 arrival.mediaType().filter(NINJS::equals).isPresent() || Ninjs.recognises(document);
-        return ninjs ? Ninjs.parse(document, arrival) : WireroomJson.parse(document, arrival);
+        Findings findings = new Findings();
+        if (!duplicate.isEmpty()) {
+            noteDuplicate(ninjs, duplicate, findings);
+        }
+        return ninjs
+                ? Ninjs.parse(document, arrival, findings)
+                : WireroomJson.parse(document, arrival, findings);
+    }
+
+    /** Wires do send a name twice, IPTC's own examples among them; in our own JSON it is a slip. */
+    private static void noteDuplicate(boolean ninjs, String message, Findings findings) {
+        if (ninjs) {
+            findings.warn("duplicate-name", "", message + ": the last one was taken");
+        } else {
+            findings.fault(
+                    "duplicate-name",
+                    "",
+                    "",
+                    "An object has a name twice: %s.".formatted(message),
+                    "Give each name once.");
+        }
     }
 
     private static void parseArray(byte[] content, Arrival arrival, Consumer<ParsedItem> each) {
@@ -114,7 +134,7 @@ public final class ArticleFormats {
                 int number = 0;
                 for (JsonNode element : tree.root()) {
                     number++;
-                    each.accept(new ParsedItem(number, parse(element, arrival)));
+                    each.accept(new ParsedItem(number, parse(element, tree.duplicate(), arrival)));
                 }
             }
         }

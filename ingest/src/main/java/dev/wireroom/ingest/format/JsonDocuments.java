@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads JSON documents whole, strictly and with bounds; malformed ones are told by line. */
@@ -22,7 +24,7 @@ final class JsonDocuments {
     private static final int EXCERPT_BEFORE = 20;
     private static final int EXCERPT_BYTES = 60;
 
-    private static final JsonMapper MAPPER =
+    private static final JsonMapper LENIENT =
             JsonMapper.builder(
                             new com.fasterxml.jackson.core.JsonFactoryBuilder()
                                     .streamReadConstraints(
@@ -33,23 +35,31 @@ final class JsonDocuments {
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
+
+    private static final JsonMapper STRICT =
+            LENIENT.rebuild().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     private JsonDocuments() {}
 
     /** Either a tree or the fault of a document that is no JSON. */
     sealed interface Read {
-        record Tree(JsonNode root) implements Read {}
+        /**
+         * A tree.
+         *
+         * @param duplicate message about the first name that one object has twice, or empty
+         */
+        record Tree(JsonNode root, String duplicate) implements Read {}
 
         record Malformed(Fault fault) implements Read {}
     }
 
     static Read read(byte[] content, int offset, int length) {
         try {
-            JsonNode root = MAPPER.readTree(content, offset, length);
-            return new Read.Tree(root);
+            return new Read.Tree(STRICT.readTree(content, offset, length), "");
+        } catch (MismatchedInputException duplicate) {
+            return lenient(content, offset, length, duplicate);
         } catch (JsonProcessingException e) {
             return new Read.Malformed(fault(e, content, offset, length));
         } catch (IOException e) {
@@ -61,6 +71,19 @@ final class JsonDocuments {
                             "",
                             "The document is not JSON: %s.".formatted(e.getMessage()),
                             "Send JSON in UTF-8."));
+        }
+    }
+
+    /** Reads again where the strict reading met a name twice; of each the last value stands. */
+    private static Read lenient(
+            byte[] content, int offset, int length, MismatchedInputException strictly) {
+        try {
+            JsonNode root = LENIENT.readTree(content, offset, length);
+            return new Read.Tree(root, strictly.getOriginalMessage().replaceFirst(" for .*", ""));
+        } catch (JsonProcessingException e) {
+            return new Read.Malformed(fault(e, content, offset, length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can be read", e);
         }
     }
 

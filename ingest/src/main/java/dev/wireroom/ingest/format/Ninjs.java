@@ -91,8 +91,7 @@ final class Ninjs {
                 || document.has("versioncreated");
     }
 
-    static ParseResult parse(ObjectNode document, Arrival arrival) {
-        Findings findings = new Findings();
+    static ParseResult parse(ObjectNode document, Arrival arrival, Findings findings) {
         JsonFields fields = new JsonFields(document, "", Ninjs::canonicalName, findings);
         NinjsShape.check(fields);
         Optional<String> uri = fields.text("uri");

@@ -73,7 +73,7 @@ final class PlainText {
     private static List<String> paragraphs(String text) {
         String even = BLANKS.matcher(text).replaceAll(" ");
         List<String> paragraphs = new ArrayList<>();
-        for (String block : BLANK_LINES.split(even)) {
+        for (String block : BLANK_LINES.split(even, -1)) {
             String lines = String.join("\n", block.lines().map(String::strip).toList()).strip();
             if (!lines.isEmpty()) {
                 paragraphs.add(lines);

@@ -38,6 +38,8 @@ public final class SourceJson {
         record Read(Source source) implements Result {}
 
         /**
+         * It is none.
+         *
          * @param faults at least one
          */
         record Refused(List<Fault> faults) implements Result {}

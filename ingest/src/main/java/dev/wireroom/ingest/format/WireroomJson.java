@@ -86,8 +86,7 @@ final class WireroomJson {
 
     private WireroomJson() {}
 
-    static ParseResult parse(ObjectNode document, Arrival arrival) {
-        Findings findings = new Findings();
+    static ParseResult parse(ObjectNode document, Arrival arrival, Findings findings) {
         JsonFields fields = new JsonFields(document, "", UnaryOperator.identity(), findings);
         refuseUnknown(fields, MEMBERS, DERIVED_MEMBERS);
         requireSource(fields, arrival);

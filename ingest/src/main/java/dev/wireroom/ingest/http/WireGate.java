@@ -6,7 +6,6 @@ import dev.wireroom.service.http.Health;
 import dev.wireroom.service.http.Problem;
 import dev.wireroom.service.http.ProblemException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -22,24 +21,24 @@ public final class WireGate {
     public record Wire(ArticleLog articles, SourceStore sources) {}
 
     private final Health health;
-    private final AtomicReference<Optional<Wire>> wire = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Wire> wire = Optional.empty();
 
     public WireGate(Health health) {
         this.health = health;
     }
 
     public void open(Wire opened) {
-        wire.set(Optional.of(opened));
+        wire = Optional.of(opened);
     }
 
     public void shut() {
-        wire.set(Optional.empty());
+        wire = Optional.empty();
     }
 
     /** The wire, or the 503 that names what is missing. */
     Wire enter() {
         if (health.ready()) {
-            Optional<Wire> open = wire.get();
+            Optional<Wire> open = wire;
             if (open.isPresent()) {
                 return open.get();
             }

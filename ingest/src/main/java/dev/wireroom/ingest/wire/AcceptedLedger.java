@@ -44,18 +44,12 @@ public final class AcceptedLedger {
         add(new Key(sourceId, recordTimestamp.truncatedTo(ChronoUnit.MINUTES)), 1);
     }
 
-    /**
-     * Sends what was counted since the last time; completes when all of it was sent or put back.
-     */
-    public CompletableFuture<Void> flush() {
-        CompletableFuture<?>[] sent =
-                take().entrySet().stream()
-                        .map(count -> send(count.getKey(), count.getValue()))
-                        .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(sent);
+    /** Sends what was counted since the last time; what can't be sent is put back. */
+    public void flush() {
+        take().forEach(this::send);
     }
 
-    private CompletableFuture<?> send(Key key, long count) {
+    private void send(Key key, long count) {
         LedgerEntry entry =
                 new LedgerEntry(
                         key.sourceId(),
@@ -65,19 +59,23 @@ public final class AcceptedLedger {
                         count,
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         instance);
-        return send.apply(entry)
-                .handle(
-                        (done, failure) -> {
-                            if (failure != null) {
-                                log.warn(
-                                        "a count of {} articles of {} waits for the ledger: {}",
-                                        count,
-                                        key.sourceId(),
-                                        failure.getMessage());
-                                add(key, count);
-                            }
-                            return null;
-                        });
+        CompletableFuture<?> unused =
+                send.apply(entry)
+                        .whenComplete(
+                                (done, failure) -> {
+                                    if (failure != null) {
+                                        putBack(key, count, failure);
+                                    }
+                                });
+    }
+
+    private void putBack(Key key, long count, Throwable failure) {
+        log.warn(
+                "a count of {} articles of {} waits for the ledger: {}",
+                count,
+                key.sourceId(),
+                failure.getMessage());
+        add(key, count);
     }
 
     private synchronized Map<Key, Long> take() {

@@ -49,7 +49,7 @@ public final class BrokerProbe implements AutoCloseable {
             String why = "no answer from Kafka at " + brokers;
             health.down(why);
             if (wasUp) {
-                log.warn("{}: {}", why, e.getCause().getMessage());
+                log.warn("{}: {}", why, e.getMessage());
             }
             wasUp = false;
         }

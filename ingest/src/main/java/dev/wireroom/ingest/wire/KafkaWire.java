@@ -148,15 +148,16 @@ public final class KafkaWire implements ArticleLog, SourceStore, AutoCloseable {
             String topic, String key, @Nullable SpecificRecord value, List<Header> headers) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         try {
-            producer.send(
-                    new ProducerRecord<>(topic, null, null, key, value, headers),
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            sent.complete(metadata);
-                        } else {
-                            sent.completeExceptionally(failure);
-                        }
-                    });
+            var unused =
+                    producer.send(
+                            new ProducerRecord<>(topic, null, null, key, value, headers),
+                            (metadata, failure) -> {
+                                if (failure == null) {
+                                    sent.complete(metadata);
+                                } else {
+                                    sent.completeExceptionally(failure);
+                                }
+                            });
         } catch (KafkaException e) {
             sent.completeExceptionally(e);
         }
