@@ -1,11 +1,14 @@
 package dev.wireroom.enrich.text;
 
-/** Analyses articles. Safe for use by many threads at once; close it only when no thread is inside. */
+/**
+ * Analyses articles. Safe for use by many threads at once; close it only when no thread is inside.
+ */
 public interface Annotator extends AutoCloseable {
 
     /**
-     * Analyses one article. Equal documents give equal annotations, whatever was analysed before, on whichever thread. Work is
-     * bounded by the configured text cap; any text is accepted, however broken.
+     * Analyses one article. Equal documents give equal annotations, whatever was analysed before,
+     * on whichever thread. Work is bounded by the configured text cap; any text is accepted,
+     * however broken.
      *
      * @throws IndexOutOfBoundsException when a target lies outside its field
      */

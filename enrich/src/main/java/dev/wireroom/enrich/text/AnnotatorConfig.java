@@ -3,11 +3,14 @@ package dev.wireroom.enrich.text;
 /**
  * Settings of an {@link Annotator}.
  *
- * @param intraOpThreads threads that one call may use inside the model; 1 is best where several threads annotate
+ * @param intraOpThreads threads that one call may use inside the model; 1 is best where several
+ *     threads annotate
  * @param maxChars cap on analysed text, in UTF-16 code units of title and body together
- * @param cacheChars how many code units of sentences the cache may hold keys for; 0 switches the cache off
+ * @param cacheChars how many code units of sentences the cache may hold keys for; 0 switches the
+ *     cache off
  */
-public record AnnotatorConfig(ModelVariant model, int intraOpThreads, int maxChars, long cacheChars) {
+public record AnnotatorConfig(
+        ModelVariant model, int intraOpThreads, int maxChars, long cacheChars) {
     /** About 16,000 words: a few seconds on one slow core, far inside a transaction's ten. */
     public static final int DEFAULT_MAX_CHARS = 100_000;
 
@@ -16,7 +19,8 @@ public record AnnotatorConfig(ModelVariant model, int intraOpThreads, int maxCha
 
     public AnnotatorConfig {
         if (intraOpThreads < 1) {
-            throw new IllegalArgumentException("intraOpThreads must be at least 1: " + intraOpThreads);
+            throw new IllegalArgumentException(
+                    "intraOpThreads must be at least 1: " + intraOpThreads);
         }
         if (maxChars < 1) {
             throw new IllegalArgumentException("maxChars must be at least 1: " + maxChars);

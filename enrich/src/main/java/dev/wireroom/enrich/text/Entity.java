@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something the article names, with all its mentions.
  *
- * @param id stable across articles for equal normalised name and type, such as {@code person:john-kerry}
+ * @param id stable across articles for equal normalised name and type, such as {@code
+ *     person:john-kerry}
  * @param wikidataId reserved for a knowledge base; null for now
  * @param name the fullest name the article uses, or the standing name of a known country
- * @param salience 0 to 1, see {@code dev.wireroom.enrich.text.entity.Salience}; an article's entities sum to 1
+ * @param salience 0 to 1, see {@code dev.wireroom.enrich.text.entity.Salience}; an article's
+ *     entities sum to 1
  * @param sentiment toward it; null when none of its mentions was scored
  * @param mentions at least one, in reading order
  */

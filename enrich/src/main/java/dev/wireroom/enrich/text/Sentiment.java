@@ -9,11 +9,15 @@ package dev.wireroom.enrich.text;
  */
 public record Sentiment(Polarity label, double score, double confidence) {
 
-    /** From a distribution over the three directions, which need not be normalised but must not be all zero. */
+    /**
+     * From a distribution over the three directions, which need not be normalised but must not be
+     * all zero.
+     */
     public static Sentiment of(double negative, double neutral, double positive) {
         double sum = negative + neutral + positive;
         if (!(sum > 0)) {
-            throw new IllegalArgumentException("not a distribution: " + negative + ", " + neutral + ", " + positive);
+            throw new IllegalArgumentException(
+                    "not a distribution: " + negative + ", " + neutral + ", " + positive);
         }
         Polarity label;
         double top;

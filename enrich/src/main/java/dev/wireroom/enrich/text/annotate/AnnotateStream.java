@@ -22,17 +22,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Annotates newline-delimited JSON: a line out for every line in, in the same order, each as soon as it is ready. Several threads
- * annotate; a bounded queue keeps memory flat however long the input is.
+ * Annotates newline-delimited JSON: a line out for every line in, in the same order, each as soon
+ * as it is ready. Several threads annotate; a bounded queue keeps memory flat however long the
+ * input is.
  *
- * <p>A line that is no document gives {@code {"line":n,"id":…,"error":…}} in its place and is counted; it stops nothing. Blank
- * lines are skipped.
+ * <p>A line that is no document gives {@code {"line":n,"id":…,"error":…}} in its place and is
+ * counted; it stops nothing. Blank lines are skipped.
  */
 public final class AnnotateStream {
     /** Longest line, in bytes. */
     static final int MAX_LINE_BYTES = 32 << 20;
 
-    /** Lines in flight for each thread: enough that a long article holds nobody up, few enough to bound memory. */
+    /**
+     * Lines in flight for each thread: enough that a long article holds nobody up, few enough to
+     * bound memory.
+     */
     private static final int LINES_PER_THREAD = 8;
 
     private final Annotator annotator;
@@ -83,11 +87,13 @@ public final class AnnotateStream {
      * @throws IOException when reading or writing fails
      */
     public Summary run(InputStream in, OutputStream out) throws IOException {
-        BlockingQueue<CompletableFuture<@Nullable Answer>> queue = new ArrayBlockingQueue<>(options.threads() * LINES_PER_THREAD);
+        BlockingQueue<CompletableFuture<@Nullable Answer>> queue =
+                new ArrayBlockingQueue<>(options.threads() * LINES_PER_THREAD);
         AtomicBoolean stopped = new AtomicBoolean();
         try (ExecutorService workers = Executors.newFixedThreadPool(options.threads());
                 ExecutorService writer = Executors.newSingleThreadExecutor()) {
-            CompletableFuture<Summary> written = CompletableFuture.supplyAsync(() -> write(queue, out, stopped), writer);
+            CompletableFuture<Summary> written =
+                    CompletableFuture.supplyAsync(() -> write(queue, out, stopped), writer);
             try {
                 submit(in, queue, workers, stopped);
                 queue.put(CompletableFuture.completedFuture(null));
@@ -158,12 +164,19 @@ public final class AnnotateStream {
     }
 
     private static Answer failure(long line, @Nullable String id, String message) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("line", line).put("id", id).put("error", message);
+        ObjectNode node =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("line", line)
+                        .put("id", id)
+                        .put("error", message);
         return new Answer(AnnotationJson.line(node) + "\n", true);
     }
 
     private static Summary write(
-            BlockingQueue<CompletableFuture<@Nullable Answer>> queue, OutputStream out, AtomicBoolean stopped) {
+            BlockingQueue<CompletableFuture<@Nullable Answer>> queue,
+            OutputStream out,
+            AtomicBoolean stopped) {
         long annotated = 0;
         long failed = 0;
         try {

@@ -35,7 +35,11 @@ public final class AnnotationJson {
         if (sentiment == null) {
             root.putNull("sentiment");
         } else {
-            root.set("sentiment", sentiment(sentiment.sentiment()).put("sentences", sentiment.sentences()).put("method", sentiment.method()));
+            root.set(
+                    "sentiment",
+                    sentiment(sentiment.sentiment())
+                            .put("sentences", sentiment.sentences())
+                            .put("method", sentiment.method()));
         }
         ArrayNode entities = root.putArray("entities");
         annotation.entities().forEach(entity -> entities.add(entity(entity)));
@@ -48,13 +52,20 @@ public final class AnnotationJson {
     private static ObjectNode analysis(Analysis analysis) {
         ObjectNode node = NODES.objectNode();
         return switch (analysis) {
-            case Analysis.Analysed() -> node.put("status", "analysed");
-            case Analysis.Truncated(int analysedChars, int totalChars) ->
-                    node.put("status", "truncated").put("analysedChars", analysedChars).put("totalChars", totalChars);
-            case Analysis.NotAnalysed(Analysis.Reason reason, String detail) ->
+            case Analysis.Analysed analysed -> node.put("status", "analysed");
+            case Analysis.Truncated truncated ->
+                    node.put("status", "truncated")
+                            .put("analysedChars", truncated.analysedChars())
+                            .put("totalChars", truncated.totalChars());
+            case Analysis.NotAnalysed refusal ->
                     node.put("status", "not-analysed")
-                            .put("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .put("detail", detail);
+                            .put(
+                                    "reason",
+                                    refusal.reason()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'))
+                            .put("detail", refusal.detail());
         };
     }
 
@@ -68,7 +79,9 @@ public final class AnnotationJson {
         if (sentiment == null) {
             node.putNull("sentiment");
         } else {
-            node.set("sentiment", sentiment(sentiment.sentiment()).put("mentions", sentiment.mentions()));
+            node.set(
+                    "sentiment",
+                    sentiment(sentiment.sentiment()).put("mentions", sentiment.mentions()));
         }
         ArrayNode mentions = node.putArray("mentions");
         for (Mention mention : entity.mentions()) {
@@ -116,15 +129,18 @@ public final class AnnotationJson {
     }
 
     /**
-     * An object as one line. Lone surrogates, which UTF-8 cannot carry, are escaped, so that a reader gets the text back code unit
-     * for code unit.
+     * An object as one line. Lone surrogates, which UTF-8 cannot carry, are escaped, so that a
+     * reader gets the text back code unit for code unit.
      */
     public static String line(ObjectNode node) {
         String json = node.toString();
         StringBuilder escaped = null;
         for (int index = 0; index < json.length(); index++) {
             char c = json.charAt(index);
-            boolean pair = Character.isHighSurrogate(c) && index + 1 < json.length() && Character.isLowSurrogate(json.charAt(index + 1));
+            boolean pair =
+                    Character.isHighSurrogate(c)
+                            && index + 1 < json.length()
+                            && Character.isLowSurrogate(json.charAt(index + 1));
             if (Character.isSurrogate(c) && !pair) {
                 if (escaped == null) {
                     escaped = new StringBuilder(json.length() + 16).append(json, 0, index);

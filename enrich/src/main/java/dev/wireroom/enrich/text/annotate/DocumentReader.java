@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one line of input: {@code id}, {@code title}, {@code body}, optional {@code language} and {@code targets}. Immutable. */
+/**
+ * Reads one line of input: {@code id}, {@code title}, {@code body}, optional {@code language} and
+ * {@code targets}. Immutable.
+ */
 final class DocumentReader {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -44,17 +47,24 @@ final class DocumentReader {
             throw new BadLine(null, "not JSON: " + e.getOriginalMessage() + where(e));
         }
         if (!root.isObject()) {
-            throw new BadLine(null, "a JSON object is wanted, not " + root.getNodeType().name().toLowerCase(Locale.ROOT));
+            throw new BadLine(
+                    null,
+                    "a JSON object is wanted, not "
+                            + root.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         JsonNode id = root.path("id");
         if (!id.isTextual() && !id.isNumber()) {
-            throw new BadLine(null, "id: a string is wanted, " + (id.isMissingNode() ? "there is none" : "not " + id));
+            throw new BadLine(
+                    null,
+                    "id: a string is wanted, "
+                            + (id.isMissingNode() ? "there is none" : "not " + id));
         }
         String name = id.asText();
         String title = text(root, "title", name);
         String body = text(root, "body", name);
         String language = root.hasNonNull("language") ? text(root, "language", name) : null;
-        return new TextDocument(name, title, body, language, targets(root.path("targets"), name, title, body));
+        return new TextDocument(
+                name, title, body, language, targets(root.path("targets"), name, title, body));
     }
 
     private static String where(JsonProcessingException e) {
@@ -72,7 +82,8 @@ final class DocumentReader {
         return value.textValue();
     }
 
-    private static List<Target> targets(JsonNode values, String id, String title, String body) throws BadLine {
+    private static List<Target> targets(JsonNode values, String id, String title, String body)
+            throws BadLine {
         if (values.isMissingNode() || values.isNull()) {
             return List.of();
         }
@@ -89,7 +100,8 @@ final class DocumentReader {
             if (begin >= end || end > length) {
                 throw new BadLine(
                         id,
-                        "%s: [%d, %d) is no passage of a %s of %d code units".formatted(path, begin, end, field.label(), length));
+                        "%s: [%d, %d) is no passage of a %s of %d code units"
+                                .formatted(path, begin, end, field.label(), length));
             }
             targets.add(new Target(field, begin, end));
         }
@@ -102,12 +114,16 @@ final class DocumentReader {
                 return field;
             }
         }
-        throw new BadLine(id, "%s.field: title or body is wanted, not %s".formatted(path, brief(value)));
+        throw new BadLine(
+                id, "%s.field: title or body is wanted, not %s".formatted(path, brief(value)));
     }
 
     private static int offset(JsonNode value, String path, String id) throws BadLine {
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
-            throw new BadLine(id, "%s: a count of code units from 0 is wanted, not %s".formatted(path, brief(value)));
+            throw new BadLine(
+                    id,
+                    "%s: a count of code units from 0 is wanted, not %s"
+                            .formatted(path, brief(value)));
         }
         return value.intValue();
     }

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An annotation for people: the article with its entities coloured by type and numbered, then a table that tells for each number
- * what it is, how often it is named, how much of the article it is and what the article says of it. Belongs to one thread.
+ * An annotation for people: the article with its entities coloured by type and numbered, then a
+ * table that tells for each number what it is, how often it is named, how much of the article it is
+ * and what the article says of it. Belongs to one thread.
  */
 public final class Explanation {
     private static final String RESET = "0";
@@ -53,13 +54,14 @@ public final class Explanation {
         style(RESET);
         page.append("\n");
         style(DIM);
-        page.append("%s · language %s (%.2f, %s) · %s"
-                .formatted(
-                        clean(document.id()),
-                        annotation.language().code(),
-                        annotation.language().confidence(),
-                        annotation.language().source().name().toLowerCase(Locale.ROOT),
-                        analysis()));
+        page.append(
+                "%s · language %s (%.2f, %s) · %s"
+                        .formatted(
+                                clean(document.id()),
+                                annotation.language().code(),
+                                annotation.language().confidence(),
+                                annotation.language().source().name().toLowerCase(Locale.ROOT),
+                                analysis()));
         style(RESET);
         page.append("\n\n");
         marked(Field.BODY);
@@ -68,22 +70,29 @@ public final class Explanation {
         if (sentiment != null) {
             page.append("sentiment  ");
             appendSentiment(sentiment.sentiment());
-            page.append("  over %d sentences: %s%n%n".formatted(sentiment.sentences(), sentiment.method()));
+            page.append(
+                    "  over %d sentences: %s%n%n"
+                            .formatted(sentiment.sentences(), sentiment.method()));
         }
         table();
         targets();
         style(DIM);
-        page.append("%s, SHA-256 %s".formatted(annotation.provenance().enrichmentVersion(), annotation.provenance().digest()));
+        page.append(
+                "%s, SHA-256 %s"
+                        .formatted(
+                                annotation.provenance().enrichmentVersion(),
+                                annotation.provenance().digest()));
         style(RESET);
         return page.append("\n\n").toString();
     }
 
     private String analysis() {
         return switch (annotation.analysis()) {
-            case Analysis.Analysed() -> "analysed";
-            case Analysis.Truncated(int analysedChars, int totalChars) ->
-                    "first %,d of %,d characters analysed".formatted(analysedChars, totalChars);
-            case Analysis.NotAnalysed(Analysis.Reason reason, String detail) -> "not analysed: " + detail;
+            case Analysis.Analysed analysed -> "analysed";
+            case Analysis.Truncated truncated ->
+                    "first %,d of %,d characters analysed"
+                            .formatted(truncated.analysedChars(), truncated.totalChars());
+            case Analysis.NotAnalysed refusal -> "not analysed: " + refusal.detail();
         };
     }
 
@@ -120,12 +129,24 @@ public final class Explanation {
         if (annotation.entities().isEmpty()) {
             return;
         }
-        page.append("%3s  %-32s %-12s %8s %8s  %s%n".formatted("", "entity", "type", "mentions", "salience", "sentiment toward it"));
+        page.append(
+                "%3s  %-32s %-12s %8s %8s  %s%n"
+                        .formatted(
+                                "",
+                                "entity",
+                                "type",
+                                "mentions",
+                                "salience",
+                                "sentiment toward it"));
         for (int number = 0; number < annotation.entities().size(); number++) {
             Entity entity = annotation.entities().get(number);
             page.append("%3d  ".formatted(number + 1));
             style(colour(entity.type()));
-            page.append("%-32s %-12s".formatted(clean(entity.name()), entity.type().name().toLowerCase(Locale.ROOT)));
+            page.append(
+                    "%-32s %-12s"
+                            .formatted(
+                                    clean(entity.name()),
+                                    entity.type().name().toLowerCase(Locale.ROOT)));
             style(RESET);
             page.append(" %8d %8.3f  ".formatted(entity.mentions().size(), entity.salience()));
             EntitySentiment sentiment = entity.sentiment();
@@ -142,7 +163,9 @@ public final class Explanation {
 
     private void targets() {
         for (TargetSentiment answer : annotation.targets()) {
-            String text = document.text(answer.target().field()).substring(answer.target().begin(), answer.target().end());
+            String text =
+                    document.text(answer.target().field())
+                            .substring(answer.target().begin(), answer.target().end());
             page.append("toward “%s”  ".formatted(clean(text)));
             Sentiment sentiment = answer.sentiment();
             if (sentiment == null) {
@@ -164,7 +187,10 @@ public final class Explanation {
                 });
         page.append("%-8s %+.2f".formatted(sentiment.label().label(), sentiment.score()));
         style(RESET);
-        page.append(sentiment.label() == Polarity.NEUTRAL ? "" : " (%.0f%% sure)".formatted(100 * sentiment.confidence()));
+        page.append(
+                sentiment.label() == Polarity.NEUTRAL
+                        ? ""
+                        : " (%.0f%% sure)".formatted(100 * sentiment.confidence()));
     }
 
     private static String colour(EntityType type) {
@@ -182,12 +208,18 @@ public final class Explanation {
         }
     }
 
-    /** An article must not steer the terminal: control characters but line ends and tabs are shown as "?". */
+    /**
+     * An article must not steer the terminal: control characters but line ends and tabs are shown
+     * as "?".
+     */
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r' || Character.getType(c) == Character.SURROGATE ? '?' : c)
-                .forEach(clean::appendCodePoint);
+        text.codePoints().map(c -> isHarmless(c) ? c : '?').forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static boolean isHarmless(int c) {
+        boolean space = c == '\n' || c == '\t' || c == '\r';
+        return space || (!Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE);
     }
 }

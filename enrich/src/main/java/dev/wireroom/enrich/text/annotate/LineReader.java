@@ -19,7 +19,10 @@ final class LineReader {
         this.maxBytes = maxBytes;
     }
 
-    /** The next line without its end, or null at the end of input; of an overlong line, its beginning. */
+    /**
+     * The next line without its end, or null at the end of input; of an overlong line, its
+     * beginning.
+     */
     byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         overlong = false;

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Compares two articles word by word, exactly, and explains what they share.
  *
- * <p>Shingle sets give the kind and the score. Passages are found greedily: from each word of the article the longest run that
- * also stands in the other, trying at most eight places where its first five words do. Linear: passages don't overlap
- * in the article.
+ * <p>Shingle sets give the kind and the score. Passages are found greedily: from each word of the
+ * article the longest run that also stands in the other, trying at most eight places where its
+ * first five words do. Linear: passages don't overlap in the article.
  */
 public final class Comparison {
     /** Passages reported. */
@@ -37,7 +37,12 @@ public final class Comparison {
             return Optional.empty();
         }
         if (Arrays.equals(article.hashes(), other.hashes())) {
-            return Optional.of(new Duplicate(other.articleId(), DuplicateKind.IDENTICAL, 1, passages(article, other)));
+            return Optional.of(
+                    new Duplicate(
+                            other.articleId(),
+                            DuplicateKind.IDENTICAL,
+                            1,
+                            passages(article, other)));
         }
         long[] mine = Sketch.distinct(article.shingles());
         long[] theirs = Sketch.distinct(other.shingles());
@@ -45,7 +50,12 @@ public final class Comparison {
         double jaccard = (double) shared / (mine.length + theirs.length - shared);
         double containment = (double) shared / Math.min(mine.length, theirs.length);
         if (jaccard > SYNDICATED_JACCARD) {
-            return Optional.of(new Duplicate(other.articleId(), DuplicateKind.SYNDICATED, jaccard, passages(article, other)));
+            return Optional.of(
+                    new Duplicate(
+                            other.articleId(),
+                            DuplicateKind.SYNDICATED,
+                            jaccard,
+                            passages(article, other)));
         }
         if (containment < PARTIAL_CONTAINMENT) {
             return Optional.empty();
@@ -54,18 +64,24 @@ public final class Comparison {
         int words = passages.stream().mapToInt(SharedPassage::words).sum();
         return words < MIN_SHARED_WORDS
                 ? Optional.empty()
-                : Optional.of(new Duplicate(other.articleId(), DuplicateKind.PARTIAL, containment, passages));
+                : Optional.of(
+                        new Duplicate(
+                                other.articleId(), DuplicateKind.PARTIAL, containment, passages));
     }
 
     /**
-     * The candidate that an article repeats most: the kind first, then the score, then the order of candidates. A candidate with
-     * the article's own id is no candidate.
+     * The candidate that an article repeats most: the kind first, then the score, then the order of
+     * candidates. A candidate with the article's own id is no candidate.
      */
-    public static Optional<Duplicate> best(Fingerprint article, Collection<Fingerprint> candidates) {
+    public static Optional<Duplicate> best(
+            Fingerprint article, Collection<Fingerprint> candidates) {
         return candidates.stream()
                 .filter(candidate -> !candidate.articleId().equals(article.articleId()))
                 .flatMap(candidate -> compare(article, candidate).stream())
-                .min(Comparator.comparing(Duplicate::kind).thenComparing(Comparator.comparingDouble(Duplicate::score).reversed()));
+                .min(
+                        Comparator.comparing(Duplicate::kind)
+                                .thenComparing(
+                                        Comparator.comparingDouble(Duplicate::score).reversed()));
     }
 
     private static int shared(long[] mine, long[] theirs) {

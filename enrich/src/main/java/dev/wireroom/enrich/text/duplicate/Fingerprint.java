@@ -6,14 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What is kept of an article's body to find and explain near-duplicates of it: a hash and a place for every word. Immutable by
- * convention: its arrays are not to be changed. About six bytes a word when serialised.
+ * What is kept of an article's body to find and explain near-duplicates of it: a hash and a place
+ * for every word. Immutable by convention: its arrays are not to be changed. About six bytes a word
+ * when serialised.
  *
  * @param articleId whose body it is
  * @param hashes one a word, in order, of the lower-cased word
  * @param begins first UTF-16 code unit of each word in the body
  * @param lengths of each word in code units
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays for speed; nobody changes them
 public record Fingerprint(String articleId, int[] hashes, int[] begins, int[] lengths) {
     /** Words of a body that count; those after are not compared. */
     public static final int MAX_WORDS = 20_000;
@@ -22,8 +24,9 @@ public record Fingerprint(String articleId, int[] hashes, int[] begins, int[] le
     private static final int MAX_WORD_CHARS = 64;
 
     /**
-     * Reads a body. Words are runs of letters and digits; case, punctuation and white space don't count. Writing systems without
-     * spaces give long words, cut every {@value #MAX_WORD_CHARS} code units.
+     * Reads a body. Words are runs of letters and digits; case, punctuation and white space don't
+     * count. Writing systems without spaces give long words, cut every {@value #MAX_WORD_CHARS}
+     * code units.
      */
     public static Fingerprint of(String articleId, String body) {
         int[] hashes = new int[Math.min(MAX_WORDS, body.length() / 2 + 1)];
@@ -49,7 +52,11 @@ public record Fingerprint(String articleId, int[] hashes, int[] begins, int[] le
                 hash = 31 * hash + Character.toLowerCase(c);
             }
         }
-        return new Fingerprint(articleId, Arrays.copyOf(hashes, words), Arrays.copyOf(begins, words), Arrays.copyOf(lengths, words));
+        return new Fingerprint(
+                articleId,
+                Arrays.copyOf(hashes, words),
+                Arrays.copyOf(begins, words),
+                Arrays.copyOf(lengths, words));
     }
 
     /** How many words. */
@@ -62,7 +69,10 @@ public record Fingerprint(String articleId, int[] hashes, int[] begins, int[] le
         return begins[word] + lengths[word];
     }
 
-    /** Hashes of all runs of {@link Sketch#SHINGLE_WORDS} words, in order; the whole text as one run where it is shorter. */
+    /**
+     * Hashes of all runs of {@link Sketch#SHINGLE_WORDS} words, in order; the whole text as one run
+     * where it is shorter.
+     */
     long[] shingles() {
         int width = Math.min(Sketch.SHINGLE_WORDS, hashes.length);
         if (width == 0) {
@@ -134,7 +144,7 @@ public record Fingerprint(String articleId, int[] hashes, int[] begins, int[] le
     private static void putVariable(ByteBuffer buffer, int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            buffer.put((byte) (rest & 0x7F | 0x80));
+            buffer.put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         buffer.put((byte) rest);

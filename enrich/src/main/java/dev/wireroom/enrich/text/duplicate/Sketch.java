@@ -9,12 +9,14 @@ import java.util.Set;
 /**
  * Keys under which an article is filed so that its near-duplicates meet it.
  *
- * <p>The idea: two texts share about as many of their minimal shingle hashes as they share shingles. Hashes of all runs of five
- * words are dealt into 32 bins by their low bits; each bin's smallest is a key (one-permutation MinHash). Two articles with
- * Jaccard similarity J meet under at least one key with probability 1 - (1 - J)^32: 99.9% at J = 0.2, 97% at 0.1, 80% at 0.05.
- * Bands of one row keep recall high even for an article that is a small part of another. That is affordable because unrelated
- * articles hardly share five consecutive words, and because every candidate is compared exactly afterwards. A text of few shingles has as
- * many keys as bins that received one. Linear in words.
+ * <p>The idea: two texts share about as many of their minimal shingle hashes as they share
+ * shingles. Hashes of all runs of five words are dealt into 32 bins by their low bits; each bin's
+ * smallest is a key (one-permutation MinHash). Two articles with Jaccard similarity J meet under at
+ * least one key with probability 1 - (1 - J)^32: 99.9% at J = 0.2, 97% at 0.1, 80% at 0.05. Bands
+ * of one row keep recall high even for an article that is a small part of another. That is
+ * affordable because unrelated articles hardly share five consecutive words, and because every
+ * candidate is compared exactly afterwards. A text of few shingles has as many keys as bins that
+ * received one. Linear in words.
  *
  * <ol>
  *   <li>Broder, On the resemblance and containment of documents, 1997
@@ -22,7 +24,9 @@ import java.util.Set;
  * </ol>
  */
 public final class Sketch {
-    /** Words in a shingle: fewer make strangers meet, more lose copies with an edit in every clause. */
+    /**
+     * Words in a shingle: fewer make strangers meet, more lose copies with an edit in every clause.
+     */
     static final int SHINGLE_WORDS = 5;
 
     private static final int BINS = 32;
@@ -30,8 +34,8 @@ public final class Sketch {
     private Sketch() {}
 
     /**
-     * Keys of an article, at most {@value #BINS}, each 16 hexadecimal digits; none for an empty body. Articles that share one are
-     * candidates for {@link Comparison}.
+     * Keys of an article, at most {@value #BINS}, each 16 hexadecimal digits; none for an empty
+     * body. Articles that share one are candidates for {@link Comparison}.
      */
     public static List<String> keys(Fingerprint fingerprint) {
         long[] least = new long[BINS];

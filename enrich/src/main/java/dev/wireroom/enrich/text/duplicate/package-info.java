@@ -1,4 +1,7 @@
-/** Near-duplicate articles: sketches to find candidates, exact comparison to explain them. Pure functions over small records. */
+/**
+ * Near-duplicate articles: sketches to find candidates, exact comparison to explain them. Pure
+ * functions over small records.
+ */
 @NullMarked
 package dev.wireroom.enrich.text.duplicate;
 

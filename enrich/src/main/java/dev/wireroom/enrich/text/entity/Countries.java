@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The countries and continents that newswire names, with their other names. Serves twice: to find a country that the model
- * missed, and to give one entity to "US", "U.S." and "United States". Immutable.
+ * The countries and continents that newswire names, with their other names. Serves twice: to find a
+ * country that the model missed, and to give one entity to "US", "U.S." and "United States".
+ * Immutable.
  */
 public final class Countries {
     private static final String RESOURCE = "countries.tsv";
@@ -28,17 +29,28 @@ public final class Countries {
     /** Reads the list from the class path. */
     public static Countries load() {
         Countries countries = new Countries();
-        try (InputStream stream = Countries.class.getResourceAsStream("/dev/wireroom/enrich/text/entity/" + RESOURCE)) {
+        try (InputStream stream =
+                Countries.class.getResourceAsStream(
+                        "/dev/wireroom/enrich/text/entity/" + RESOURCE)) {
             if (stream == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(countries::add);
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                lines.lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .forEach(countries::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE, e);
         }
-        countries.byFirstToken.values().forEach(names -> names.sort(Comparator.comparingInt((String[] name) -> -name.length)));
+        countries
+                .byFirstToken
+                .values()
+                .forEach(
+                        names ->
+                                names.sort(
+                                        Comparator.comparingInt((String[] name) -> -name.length)));
         return countries;
     }
 
@@ -57,7 +69,8 @@ public final class Countries {
     }
 
     /**
-     * How many tokens from {@code from} on are together a country's name, exactly as written; the longest such name, 0 for none.
+     * How many tokens from {@code from} on are together a country's name, exactly as written; the
+     * longest such name, 0 for none.
      */
     public int match(List<String> tokens, int from) {
         for (String[] name : byFirstToken.getOrDefault(tokens.get(from), List.of())) {

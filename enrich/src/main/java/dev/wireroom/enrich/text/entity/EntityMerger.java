@@ -3,6 +3,7 @@ package dev.wireroom.enrich.text.entity;
 import dev.wireroom.enrich.text.EntityType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,21 +12,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Merges an article's mentions into entities.
  *
- * <p>Mentions of equal name and type are one group at once: titles, articles, possessives, legal forms and dots don't count, and
- * a country's names are one name. Then groups join: a shorter person's name joins the group whose name it ends ("Kerry", "John
- * Kerry"; else begins, as "Kim" does "Kim Jong Un"), where several would do the one last named before it; an organisation's
- * acronym joins the name that it abbreviates. One name with two types takes the type that carries twice the confidence of the
- * other. About linear in mentions. Immutable.
+ * <p>Mentions of equal name and type are one group at once: titles, articles, possessives, legal
+ * forms and dots don't count, and a country's names are one name. Then groups join: a shorter
+ * person's name joins the group whose name it ends ("Kerry", "John Kerry"; else begins, as "Kim"
+ * does "Kim Jong Un"), where several would do the one last named before it; an organisation's
+ * acronym joins the name that it abbreviates. One name with two types takes the type that carries
+ * twice the confidence of the other. About linear in mentions. Immutable.
  */
 public final class EntityMerger {
     private static final double CLEARLY = 2;
 
-    /** Of persons who share a name this many are considered, so that a list of ten thousand Smiths stays cheap. */
+    /**
+     * Of persons who share a name this many are considered, so that a list of ten thousand Smiths
+     * stays cheap.
+     */
     private static final int MAX_NAMESAKES = 32;
 
     private final Countries countries;
@@ -50,7 +54,9 @@ public final class EntityMerger {
             if (names.isEmpty()) {
                 continue;
             }
-            groups.computeIfAbsent(type + " " + String.join(" ", names), key -> new Group(type, names)).add(index, mention);
+            groups.computeIfAbsent(
+                            type + " " + String.join(" ", names), key -> new Group(type, names))
+                    .add(index, mention);
         }
         List<Group> joined = joinPersons(new ArrayList<>(groups.values()));
         joined = joinAcronyms(joined);
@@ -75,33 +81,34 @@ public final class EntityMerger {
             if (entity.id().equals(twin.id())) {
                 List<NamedMention> all = new ArrayList<>(entity.mentions());
                 all.addAll(twin.mentions());
-                all.sort(Comparator.comparing(NamedMention::field).thenComparingInt(NamedMention::begin));
-                entities.set(index, new MergedEntity(entity.id(), entity.name(), entity.type(), all));
+                all.sort(
+                        Comparator.comparing(NamedMention::field)
+                                .thenComparingInt(NamedMention::begin));
+                entities.set(
+                        index, new MergedEntity(entity.id(), entity.name(), entity.type(), all));
                 return;
             }
         }
     }
 
-    /** Types of names that were given several, where one is clearly ahead; countries are places. */
+    /** Types of names that were given several, where one is clearly ahead. */
     private static Map<String, EntityType> settledTypes(List<NamedMention> mentions) {
-        Map<String, double[]> evidence = new HashMap<>();
+        Map<String, Map<EntityType, Double>> evidence = new HashMap<>();
         for (NamedMention mention : mentions) {
-            evidence.computeIfAbsent(NameForms.key(mention.text()), key -> new double[EntityType.values().length])[mention.type().ordinal()] += mention.confidence();
+            evidence.computeIfAbsent(
+                            NameForms.key(mention.text()), key -> new EnumMap<>(EntityType.class))
+                    .merge(mention.type(), mention.confidence(), Double::sum);
         }
         Map<String, EntityType> settled = new HashMap<>();
         evidence.forEach(
                 (key, sums) -> {
-                    int best = 0;
-                    double rest = 0;
-                    for (int type = 1; type < sums.length; type++) {
-                        best = sums[type] > sums[best] ? type : best;
-                    }
-                    for (int type = 0; type < sums.length; type++) {
-                        rest += type == best ? 0 : sums[type];
-                    }
-                    if (rest > 0 && sums[best] >= CLEARLY * rest) {
-                        settled.put(key, EntityType.values()[best]);
-                    }
+                    double all = sums.values().stream().mapToDouble(sum -> sum).sum();
+                    sums.forEach(
+                            (type, sum) -> {
+                                if (sums.size() > 1 && sum >= CLEARLY * (all - sum)) {
+                                    settled.put(key, type);
+                                }
+                            });
                 });
         return settled;
     }
@@ -110,7 +117,9 @@ public final class EntityMerger {
         return switch (type) {
             case PERSON -> NameForms.personNames(text);
             case ORGANIZATION -> NameForms.organizationNames(text);
-            case LOCATION -> NameForms.words(countries.standingName(text).orElseGet(() -> NameForms.key(text)));
+            case LOCATION ->
+                    NameForms.words(
+                            countries.standingName(text).orElseGet(() -> NameForms.key(text)));
             case MISC -> NameForms.words(NameForms.key(text));
         };
     }
@@ -125,14 +134,21 @@ public final class EntityMerger {
         }
         List<Group> kept = new ArrayList<>();
         groups.stream()
-                .sorted(Comparator.comparingInt((Group group) -> -group.names.size()).thenComparingInt(Group::first))
+                .sorted(
+                        Comparator.comparingInt((Group group) -> -group.names.size())
+                                .thenComparingInt(Group::first))
                 .forEach(
                         group -> {
-                            Group home = group.type == EntityType.PERSON ? home(group, byEdgeWord) : null;
-                            if (home == null) {
+                            List<Group> homes =
+                                    group.type == EntityType.PERSON
+                                            ? homes(group, byEdgeWord)
+                                            : List.of();
+                            if (homes.isEmpty()) {
                                 kept.add(group);
                             } else {
-                                home.join(group);
+                                group.mentions.forEach(
+                                        (index, mention) ->
+                                                nearest(homes, index).add(index, mention));
                             }
                         });
         return kept;
@@ -145,23 +161,32 @@ public final class EntityMerger {
         }
     }
 
-    private static @Nullable Group home(Group group, Map<String, List<Group>> byEdgeWord) {
-        Group best = null;
-        boolean bestEnds = false;
-        Set<Group> candidates = new HashSet<>(byEdgeWord.getOrDefault(group.names.get(0), List.of()));
-        candidates.addAll(byEdgeWord.getOrDefault(group.names.get(group.names.size() - 1), List.of()));
-        for (Group candidate : candidates.stream().sorted(Comparator.comparingInt(Group::first)).toList()) {
-            boolean ends = endsWith(candidate.names, group.names);
-            if (candidate == group || candidate.names.size() <= group.names.size() || !ends && !beginsWith(candidate.names, group.names)) {
-                continue;
-            }
-            boolean nearer = best == null || candidate.lastBefore(group.first()) > best.lastBefore(group.first());
-            if (best == null || ends && !bestEnds || ends == bestEnds && nearer) {
-                best = candidate;
-                bestEnds = ends;
-            }
-        }
-        return best;
+    /**
+     * The longer names that a group's name may stand for: those that it ends; if none, those that
+     * it begins.
+     */
+    private static List<Group> homes(Group group, Map<String, List<Group>> byEdgeWord) {
+        List<Group> ending =
+                byEdgeWord.getOrDefault(group.names.get(group.names.size() - 1), List.of()).stream()
+                        .filter(
+                                candidate ->
+                                        candidate.names.size() > group.names.size()
+                                                && endsWith(candidate.names, group.names))
+                        .toList();
+        return ending.isEmpty()
+                ? byEdgeWord.getOrDefault(group.names.get(0), List.of()).stream()
+                        .filter(candidate -> beginsWith(candidate.names, group.names))
+                        .toList()
+                : ending;
+    }
+
+    /** Of several the one named last before a mention; if none was, the one named first. */
+    private static Group nearest(List<Group> homes, int index) {
+        return homes.stream()
+                .max(
+                        Comparator.comparingInt((Group home) -> home.lastBefore(index))
+                                .thenComparingInt(home -> -home.first()))
+                .orElseThrow();
     }
 
     private static boolean endsWith(List<String> names, List<String> end) {
@@ -175,14 +200,20 @@ public final class EntityMerger {
     private static List<Group> joinAcronyms(List<Group> groups) {
         Map<String, Group> byAcronym = new HashMap<>();
         for (Group group : groups) {
-            String acronym = group.type == EntityType.ORGANIZATION ? NameForms.acronym(group.fullestName()) : "";
+            String acronym =
+                    group.type == EntityType.ORGANIZATION
+                            ? NameForms.acronym(group.fullestName())
+                            : "";
             if (acronym.length() > 1) {
                 byAcronym.putIfAbsent(acronym, group);
             }
         }
         List<Group> kept = new ArrayList<>();
         for (Group group : groups) {
-            boolean abbreviation = group.type == EntityType.ORGANIZATION && group.names.size() == 1 && group.isAllCaps();
+            boolean abbreviation =
+                    group.type == EntityType.ORGANIZATION
+                            && group.names.size() == 1
+                            && group.isAllCaps();
             Group home = abbreviation ? byAcronym.get(group.names.get(0)) : null;
             if (home == null || home == group) {
                 kept.add(group);
@@ -195,14 +226,17 @@ public final class EntityMerger {
 
     private MergedEntity entity(Group group) {
         String fullest = group.fullestName();
-        String name = group.type == EntityType.LOCATION ? countries.standingName(fullest).orElse(fullest) : fullest;
+        String name =
+                group.type == EntityType.LOCATION
+                        ? countries.standingName(fullest).orElse(fullest)
+                        : fullest;
         return new MergedEntity(NameForms.id(name, group.type), name, group.type, group.inOrder());
     }
 
     private static final class Group {
         private final EntityType type;
         private final List<String> names;
-        private final Map<Integer, NamedMention> mentions = new TreeMap<>();
+        private final TreeMap<Integer, NamedMention> mentions = new TreeMap<>();
 
         Group(EntityType type, List<String> names) {
             this.type = type;
@@ -218,36 +252,41 @@ public final class EntityMerger {
         }
 
         int first() {
-            return mentions.keySet().iterator().next();
+            return mentions.firstKey();
         }
 
         /** Number of the last mention before another; -1 when all come after it. */
         int lastBefore(int index) {
-            int last = -1;
-            for (int mention : mentions.keySet()) {
-                if (mention < index) {
-                    last = mention;
-                }
-            }
-            return last;
+            Integer last = mentions.lowerKey(index);
+            return last == null ? -1 : last;
         }
 
         boolean isAllCaps() {
-            return mentions.values().stream().anyMatch(mention -> mention.text().equals(mention.text().toUpperCase(Locale.ROOT)));
+            return mentions.values().stream()
+                    .anyMatch(
+                            mention ->
+                                    mention.text().equals(mention.text().toUpperCase(Locale.ROOT)));
         }
 
         List<NamedMention> inOrder() {
             return new ArrayList<>(mentions.values());
         }
 
-        /** The longest written form, without a title, preferring forms that are not all capitals; the first of equals. */
+        /**
+         * The longest written form, without a title, preferring forms that are not all capitals;
+         * the first of equals.
+         */
         String fullestName() {
             String best = "";
             int bestRank = -1;
             for (NamedMention mention : mentions.values()) {
                 String text = clean(mention);
                 boolean shouting = text.length() > 4 && text.equals(text.toUpperCase(Locale.ROOT));
-                int rank = NameForms.words(text).size() * 1_000 + Math.min(text.length(), 999) - (shouting ? 100_000 : 0) + 200_000;
+                int rank =
+                        NameForms.words(text).size() * 1_000
+                                + Math.min(text.length(), 999)
+                                - (shouting ? 100_000 : 0)
+                                + 200_000;
                 if (rank > bestRank) {
                     best = text;
                     bestRank = rank;

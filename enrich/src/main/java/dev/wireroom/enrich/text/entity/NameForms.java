@@ -12,21 +12,114 @@ import java.util.Set;
 public final class NameForms {
     private static final Set<String> TITLES =
             Set.of(
-                    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "lord", "president", "prime", "minister", "vice",
-                    "secretary", "senator", "sen", "rep", "representative", "congressman", "congresswoman", "gov",
-                    "governor", "general", "gen", "lieutenant", "lt", "colonel", "col", "major", "maj", "captain", "capt",
-                    "sergeant", "sgt", "admiral", "adm", "king", "queen", "prince", "princess", "pope", "chancellor",
-                    "premier", "ambassador", "justice", "judge", "sheikh", "ayatollah", "archbishop", "bishop", "cardinal",
-                    "professor", "prof", "rev", "reverend", "mayor", "emperor", "foreign", "defense", "defence", "finance",
-                    "interior", "former", "acting", "deputy", "chief", "state", "attorney", "chairman", "chairwoman",
-                    "director", "speaker", "commander", "spokesman", "spokeswoman", "leader", "coach", "officer", "envoy",
-                    "first", "then", "ex");
+                    "mr",
+                    "mrs",
+                    "ms",
+                    "miss",
+                    "dr",
+                    "sir",
+                    "dame",
+                    "lady",
+                    "lord",
+                    "president",
+                    "prime",
+                    "minister",
+                    "vice",
+                    "secretary",
+                    "senator",
+                    "sen",
+                    "rep",
+                    "representative",
+                    "congressman",
+                    "congresswoman",
+                    "gov",
+                    "governor",
+                    "general",
+                    "gen",
+                    "lieutenant",
+                    "lt",
+                    "colonel",
+                    "col",
+                    "major",
+                    "maj",
+                    "captain",
+                    "capt",
+                    "sergeant",
+                    "sgt",
+                    "admiral",
+                    "adm",
+                    "king",
+                    "queen",
+                    "prince",
+                    "princess",
+                    "pope",
+                    "chancellor",
+                    "premier",
+                    "ambassador",
+                    "justice",
+                    "judge",
+                    "sheikh",
+                    "ayatollah",
+                    "archbishop",
+                    "bishop",
+                    "cardinal",
+                    "professor",
+                    "prof",
+                    "rev",
+                    "reverend",
+                    "mayor",
+                    "emperor",
+                    "foreign",
+                    "defense",
+                    "defence",
+                    "finance",
+                    "interior",
+                    "former",
+                    "acting",
+                    "deputy",
+                    "chief",
+                    "state",
+                    "attorney",
+                    "chairman",
+                    "chairwoman",
+                    "director",
+                    "speaker",
+                    "commander",
+                    "spokesman",
+                    "spokeswoman",
+                    "leader",
+                    "coach",
+                    "officer",
+                    "envoy",
+                    "first",
+                    "then",
+                    "ex");
 
     private static final Set<String> LINKS = Set.of("of", "for", "and", "the", "&");
 
     private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
-    private static final Set<String> PARTICLES = Set.of("al", "el", "ul", "bin", "ibn", "bint", "de", "da", "di", "du", "van", "von", "der", "den", "la", "le");
-    private static final Set<String> CORPORATE = Set.of("inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "llp", "ag", "sa", "nv", "gmbh", "group", "holdings");
+    private static final Set<String> PARTICLES =
+            Set.of(
+                    "al", "el", "ul", "bin", "ibn", "bint", "de", "da", "di", "du", "van", "von",
+                    "der", "den", "la", "le");
+    private static final Set<String> CORPORATE =
+            Set.of(
+                    "inc",
+                    "corp",
+                    "corporation",
+                    "co",
+                    "company",
+                    "ltd",
+                    "limited",
+                    "plc",
+                    "llc",
+                    "llp",
+                    "ag",
+                    "sa",
+                    "nv",
+                    "gmbh",
+                    "group",
+                    "holdings");
 
     private NameForms() {}
 
@@ -40,7 +133,10 @@ public final class NameForms {
         return texts;
     }
 
-    /** Lower-case words without accents and punctuation; full stops vanish ("U.S." is "us"), the rest separates. */
+    /**
+     * Lower-case words without accents and punctuation; full stops vanish ("U.S." is "us"), the
+     * rest separates.
+     */
     static List<String> words(String name) {
         String plain =
                 Normalizer.normalize(name, Normalizer.Form.NFKD)
@@ -67,11 +163,16 @@ public final class NameForms {
         return String.join(" ", words);
     }
 
-    /** A person's names without titles, initials between names, particles and generation: ["john", "kerry"]. */
+    /**
+     * A person's names without titles, initials between names, particles and generation: ["john",
+     * "kerry"].
+     */
     static List<String> personNames(String name) {
         List<String> words = words(name);
         int from = 0;
-        while (from < words.size() - 1 && (TITLES.contains(words.get(from)) || from > 0 && LINKS.contains(words.get(from)))) {
+        while (from < words.size() - 1
+                && (TITLES.contains(words.get(from))
+                        || (from > 0 && LINKS.contains(words.get(from))))) {
             from++;
         }
         List<String> names = new ArrayList<>();
@@ -79,7 +180,9 @@ public final class NameForms {
             String word = words.get(index);
             boolean initial = word.length() == 1 && index > from && index < words.size() - 1;
             boolean last = index == words.size() - 1;
-            if (!initial && !(PARTICLES.contains(word) && !last) && !(SUFFIXES.contains(word) && !names.isEmpty())) {
+            if (!initial
+                    && !(PARTICLES.contains(word) && !last)
+                    && !(SUFFIXES.contains(word) && !names.isEmpty())) {
                 names.add(word);
             }
         }
@@ -109,16 +212,20 @@ public final class NameForms {
     }
 
     /**
-     * How many leading code units of a person's mention are titles that belong outside it ("Secretary of State John Kerry"); 0
-     * when nothing but titles would go, since some offices are surnames.
+     * How many leading code units of a person's mention are titles that belong outside it
+     * ("Secretary of State John Kerry"); 0 when nothing but titles would go, since some offices are
+     * surnames.
      */
     public static int titleLength(String text) {
         BasicTokenizer.Tokens tokens = BasicTokenizer.tokenize(text, 0, text.length());
         int from = 0;
         while (from < tokens.size()) {
-            String token = text.substring(tokens.begins()[from], tokens.ends()[from]).toLowerCase(Locale.ROOT);
+            String token =
+                    text.substring(tokens.begins()[from], tokens.ends()[from])
+                            .toLowerCase(Locale.ROOT);
             boolean skip =
-                    TITLES.contains(token) || from > 0 && (LINKS.contains(token) || token.equals("."));
+                    TITLES.contains(token)
+                            || (from > 0 && (LINKS.contains(token) || token.equals(".")));
             if (!skip) {
                 break;
             }
@@ -136,6 +243,8 @@ public final class NameForms {
                     case LOCATION, MISC -> List.of(key(name).split(" ", -1));
                 };
         String slug = String.join("-", words);
-        return type.name().toLowerCase(Locale.ROOT) + ":" + (slug.isEmpty() ? Integer.toHexString(name.hashCode()) : slug);
+        return type.name().toLowerCase(Locale.ROOT)
+                + ":"
+                + (slug.isEmpty() ? Integer.toHexString(name.hashCode()) : slug);
     }
 }

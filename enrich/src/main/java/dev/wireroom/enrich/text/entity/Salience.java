@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * How much of an article an entity is.
  *
- * <p>Each mention weighs {@code 1 / (1 + ln(1 + s / 4))}, where s is the number of its sentence counted from the body's first, so
- * that the lead counts most and the end still counts; a mention in the title weighs {@value #TITLE}. An entity's salience is its
- * mentions' weights, divided by those of all entities. So saliences lie in (0, 1] and sum to 1.
+ * <p>Each mention weighs {@code 1 / (1 + ln(1 + s / 4))}, where s is the number of its sentence
+ * counted from the body's first, so that the lead counts most and the end still counts; a mention
+ * in the title weighs {@value #TITLE}. An entity's salience is its mentions' weights, divided by
+ * those of all entities. So saliences lie in (0, 1] and sum to 1.
  */
 public final class Salience {
     private static final double TITLE = 3;

@@ -10,8 +10,8 @@ final class Iso639 {
     /** Members of macrolanguages, which the detector names where publishers name the whole. */
     private static final Map<String, String> MEMBERS =
             Map.of(
-                    "cmn", "zh", "pes", "fa", "ekk", "et", "lvs", "lv", "plt", "mg", "pnb", "pa", "nob", "nb", "nno", "nn",
-                    "sqi", "sq", "srp", "sr");
+                    "cmn", "zh", "pes", "fa", "ekk", "et", "lvs", "lv", "plt", "mg", "pnb", "pa",
+                    "nob", "nb", "nno", "nn", "sqi", "sq", "srp", "sr");
 
     private static final Map<String, String> TWO_LETTERS = twoLetters();
 
@@ -20,17 +20,21 @@ final class Iso639 {
     private static Map<String, String> twoLetters() {
         Map<String, String> codes = new HashMap<>();
         for (String two : Locale.getISOLanguages()) {
-            try {
-                codes.putIfAbsent(Locale.of(two).getISO3Language(), two);
-            } catch (MissingResourceException withoutThreeLetters) {
-                continue;
-            }
+            codes.putIfAbsent(threeLetters(two), two);
         }
         codes.put("heb", "he");
         codes.put("ind", "id");
         codes.put("yid", "yi");
         codes.putAll(MEMBERS);
         return Map.copyOf(codes);
+    }
+
+    private static String threeLetters(String two) {
+        try {
+            return Locale.of(two).getISO3Language();
+        } catch (MissingResourceException withoutThreeLetters) {
+            return two;
+        }
     }
 
     /** The two-letter code, or the three-letter one where there is none. */

@@ -12,11 +12,13 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the language of a text by Apache OpenNLP's model of 103 languages (character n-grams, maximum entropy), helped by
- * function words, since the model is unsure on a sentence and useless on a headline. Safe for use by many threads.
+ * Names the language of a text by Apache OpenNLP's model of 103 languages (character n-grams,
+ * maximum entropy), helped by function words, since the model is unsure on a sentence and useless
+ * on a headline. Safe for use by many threads.
  *
- * <p>The model's probabilities are nearly flat, so its confidence is told by how far the best language is ahead of the second.
- * Only the first {@value #SAMPLE_CHARS} code units are read: enough to be sure, and a bound on the work.
+ * <p>The model's probabilities are nearly flat, so its confidence is told by how far the best
+ * language is ahead of the second. Only the first {@value #SAMPLE_CHARS} code units are read:
+ * enough to be sure, and a bound on the work.
  */
 public final class LanguageIdentifier {
     private static final int SAMPLE_CHARS = 400;
@@ -36,11 +38,12 @@ public final class LanguageIdentifier {
     /** English words that carry no topic and are not common words of other languages. */
     private static final Set<String> FUNCTION_WORDS =
             Set.of(
-                    "the", "of", "and", "to", "that", "with", "for", "was", "were", "is", "has", "have", "had", "said",
-                    "says", "by", "from", "this", "his", "her", "their", "which", "it", "its", "be", "been", "not", "are",
-                    "after", "will", "would", "who", "they", "he", "she", "we", "you", "but", "over", "about", "what",
-                    "when", "how", "why", "could", "should", "there", "than", "into", "against", "as", "at", "on", "in",
-                    "or", "if", "an", "because", "more", "out", "up", "new", "say");
+                    "the", "of", "and", "to", "that", "with", "for", "was", "were", "is", "has",
+                    "have", "had", "said", "says", "by", "from", "this", "his", "her", "their",
+                    "which", "it", "its", "be", "been", "not", "are", "after", "will", "would",
+                    "who", "they", "he", "she", "we", "you", "but", "over", "about", "what", "when",
+                    "how", "why", "could", "should", "there", "than", "into", "against", "as", "at",
+                    "on", "in", "or", "if", "an", "because", "more", "out", "up", "new", "say");
 
     private final LanguageDetectorME detector;
 
@@ -54,11 +57,15 @@ public final class LanguageIdentifier {
      * @throws UncheckedIOException when it cannot be read
      */
     public static LanguageIdentifier load() {
-        try (InputStream stream = LanguageIdentifier.class.getResourceAsStream("/langdetect-183.bin")) {
+        try (InputStream stream =
+                LanguageIdentifier.class.getResourceAsStream("/langdetect-183.bin")) {
             if (stream == null) {
-                throw new IllegalStateException("OpenNLP's language model is not on the class path");
+                throw new IllegalStateException(
+                        "OpenNLP's language model is not on the class path");
             }
-            return new LanguageIdentifier(new LanguageDetectorME(new LanguageDetectorModel(new BufferedInputStream(stream, 1 << 16))));
+            return new LanguageIdentifier(
+                    new LanguageDetectorME(
+                            new LanguageDetectorModel(new BufferedInputStream(stream, 1 << 16))));
         } catch (IOException e) {
             throw new UncheckedIOException("OpenNLP's language model cannot be read", e);
         }
@@ -74,17 +81,20 @@ public final class LanguageIdentifier {
     /**
      * Identifies the language of an article.
      *
-     * @param declared what the publisher says (BCP 47), believed unless the text clearly contradicts it; or null
+     * @param declared what the publisher says (BCP 47), believed unless the text clearly
+     *     contradicts it; or null
      */
     public Identified identify(String title, String body, @Nullable String declared) {
         String sample = sample(title, body);
         Guess guess = guess(sample);
         String said = declared == null ? "" : primarySubtag(declared);
         if (!said.isEmpty() && (said.equals(guess.code()) || !guess.contradicts())) {
-            return new Identified(new Language(said, 1, Language.Source.DECLARED), said.equals("en"));
+            return new Identified(
+                    new Language(said, 1, Language.Source.DECLARED), said.equals("en"));
         }
         return new Identified(
-                new Language(guess.code(), guess.confidence(), Language.Source.DETECTED), guess.maybeEnglish());
+                new Language(guess.code(), guess.confidence(), Language.Source.DETECTED),
+                guess.maybeEnglish());
     }
 
     private static String sample(String title, String body) {
@@ -99,9 +109,12 @@ public final class LanguageIdentifier {
     /**
      * @param lead how many times as probable as the second best
      */
-    private record Guess(String code, double confidence, double lead, int letters, boolean maybeEnglish) {
+    private record Guess(
+            String code, double confidence, double lead, int letters, boolean maybeEnglish) {
         boolean contradicts() {
-            return !code.equals(Language.UNDETERMINED) && lead >= BEYOND_DOUBT && letters >= MIN_LETTERS_TO_CONTRADICT;
+            return !code.equals(Language.UNDETERMINED)
+                    && lead >= BEYOND_DOUBT
+                    && letters >= MIN_LETTERS_TO_CONTRADICT;
         }
     }
 
@@ -120,7 +133,9 @@ public final class LanguageIdentifier {
                 english = language.getConfidence();
             }
         }
-        boolean latin = sample.codePoints().filter(c -> Character.isLetter(c) && c < 0x80).count() >= 0.85 * letters;
+        boolean latin =
+                sample.codePoints().filter(c -> Character.isLetter(c) && c < 0x80).count()
+                        >= 0.85 * letters;
         if (latin && english >= PLAUSIBLE * best && functionWords(sample) >= 0.15) {
             return new Guess("en", Math.max(confidence, 0.5), lead, letters, true);
         }
@@ -128,7 +143,12 @@ public final class LanguageIdentifier {
             String code = Iso639.twoLetter(ranked[0].getLang());
             return new Guess(code, confidence, lead, letters, code.equals("en"));
         }
-        return new Guess(Language.UNDETERMINED, confidence, lead, letters, latin && english >= PLAUSIBLE * best);
+        return new Guess(
+                Language.UNDETERMINED,
+                confidence,
+                lead,
+                letters,
+                latin && english >= PLAUSIBLE * best);
     }
 
     private static double functionWords(String sample) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,20 +19,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The files of one shipped model, read from the class path and checked against the digests in its {@code model.json}. Immutable.
+ * The files of one shipped model, read from the class path and checked against the digests in its
+ * {@code model.json}. Immutable.
  */
 public final class ModelFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The files that make the model, in the order in which its digest counts them. */
-    private static final List<String> FILES = List.of("encoder.onnx", "sentiment.onnx", "tokenizer.json");
+    private static final List<String> FILES =
+            List.of("encoder.onnx", "sentiment.onnx", "tokenizer.json");
 
     private final ModelVariant variant;
     private final JsonNode description;
     private final String digest;
     private final Map<String, byte[]> contents;
 
-    private ModelFiles(ModelVariant variant, JsonNode description, String digest, Map<String, byte[]> contents) {
+    private ModelFiles(
+            ModelVariant variant,
+            JsonNode description,
+            String digest,
+            Map<String, byte[]> contents) {
         this.variant = variant;
         this.description = description;
         this.digest = digest;
@@ -41,7 +48,8 @@ public final class ModelFiles {
     /**
      * Reads and checks a shipped model.
      *
-     * @throws IllegalStateException when a file is missing, differs from its recorded digest, or needs other code than this
+     * @throws IllegalStateException when a file is missing, differs from its recorded digest, or
+     *     needs other code than this
      * @throws UncheckedIOException when a file cannot be read
      */
     public static ModelFiles load(ModelVariant variant) {
@@ -56,12 +64,21 @@ public final class ModelFiles {
                 if (!HexFormat.of().formatHex(digest).equals(recorded)) {
                     throw new IllegalStateException(
                             "model %s: %s is not the file that model.json describes (SHA-256 %s, recorded %s)"
-                                    .formatted(variant.label(), name, HexFormat.of().formatHex(digest), recorded));
+                                    .formatted(
+                                            variant.label(),
+                                            name,
+                                            HexFormat.of().formatHex(digest),
+                                            recorded));
                 }
                 whole.update(digest);
                 contents.put(name, content);
             }
-            ModelFiles files = new ModelFiles(variant, description, HexFormat.of().formatHex(whole.digest()), contents);
+            ModelFiles files =
+                    new ModelFiles(
+                            variant,
+                            description,
+                            HexFormat.of().formatHex(whole.digest()),
+                            contents);
             files.checkLabels();
             return files;
         } catch (IOException e) {
@@ -73,7 +90,9 @@ public final class ModelFiles {
         String path = "/dev/wireroom/enrich/model/" + variant.label() + "/" + name;
         try (InputStream stream = ModelFiles.class.getResourceAsStream(path)) {
             if (stream == null) {
-                throw new IllegalStateException("model %s is not on the class path: no %s".formatted(variant.label(), path));
+                throw new IllegalStateException(
+                        "model %s is not on the class path: no %s"
+                                .formatted(variant.label(), path));
             }
             return stream.readAllBytes();
         }
@@ -88,17 +107,17 @@ public final class ModelFiles {
     }
 
     private void checkLabels() {
-        List<String> shapes = strings("shapes");
-        for (WordShape shape : WordShape.values()) {
-            if (shape.ordinal() >= shapes.size() || !shapes.get(shape.ordinal()).equals(shape.label())) {
-                throw new IllegalStateException("model %s was made for other word shapes: %s".formatted(variant.label(), shapes));
-            }
+        List<String> shapes = Arrays.stream(WordShape.values()).map(WordShape::label).toList();
+        if (!strings("shapes").equals(shapes)) {
+            throw new IllegalStateException(
+                    "model %s was made for other word shapes: %s"
+                            .formatted(variant.label(), strings("shapes")));
         }
-        List<String> labels = strings("sentimentLabels");
-        for (Polarity polarity : Polarity.values()) {
-            if (polarity.ordinal() >= labels.size() || !labels.get(polarity.ordinal()).equals(polarity.label())) {
-                throw new IllegalStateException("model %s has other sentiment labels: %s".formatted(variant.label(), labels));
-            }
+        List<String> polarities = Arrays.stream(Polarity.values()).map(Polarity::label).toList();
+        if (!strings("sentimentLabels").equals(polarities)) {
+            throw new IllegalStateException(
+                    "model %s has other sentiment labels: %s"
+                            .formatted(variant.label(), strings("sentimentLabels")));
         }
     }
 

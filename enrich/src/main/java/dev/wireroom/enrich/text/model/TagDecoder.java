@@ -3,32 +3,36 @@ package dev.wireroom.enrich.text.model;
 import dev.wireroom.enrich.text.EntityType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The most probable well-formed tag sequence of a sentence (Viterbi): I follows only B or I of its own type. Tags are otherwise
- * taken as independent, so the path maximises the sum of log probabilities. Linear in tokens, quadratic in the few tags.
- * Immutable.
+ * The most probable well-formed tag sequence of a sentence (Viterbi): I follows only B or I of its
+ * own type. Tags are otherwise taken as independent, so the path maximises the sum of log
+ * probabilities. Linear in tokens, quadratic in the few tags. Immutable.
  */
 public final class TagDecoder {
     private static final double FLOOR = 1e-9;
 
     private final TagSet tags;
     private final boolean[] inside;
-    private final int[] typeOf;
+    private final @Nullable EntityType[] typeOf;
 
     public TagDecoder(TagSet tags) {
         this.tags = tags;
         inside = new boolean[tags.size()];
-        typeOf = new int[tags.size()];
-        typeOf[tags.outside()] = -1;
+        typeOf = new EntityType[tags.size()];
         for (EntityType type : tags.types()) {
             inside[tags.inside(type)] = true;
-            typeOf[tags.inside(type)] = type.ordinal();
-            typeOf[tags.begin(type)] = type.ordinal();
+            typeOf[tags.inside(type)] = type;
+            typeOf[tags.begin(type)] = type;
         }
     }
 
-    /** Tokens {@code [from, to)} of one sentence that name something; confidence is the lowest of its tokens'. */
+    /**
+     * Tokens {@code [from, to)} of one sentence that name something; confidence is the lowest of
+     * its tokens'.
+     */
     public record TaggedSpan(int from, int to, EntityType type, double confidence) {}
 
     /**
@@ -43,22 +47,21 @@ public final class TagDecoder {
             if (path[from] == tags.outside()) {
                 continue;
             }
-            int type = typeOf[path[from]];
+            EntityType type = Objects.requireNonNull(typeOf[path[from]]);
             int to = from + 1;
             double confidence = mass(probabilities[from], type);
             while (to < path.length && inside[path[to]] && typeOf[path[to]] == type) {
                 confidence = Math.min(confidence, mass(probabilities[to], type));
                 to++;
             }
-            spans.add(new TaggedSpan(from, to, EntityType.values()[type], confidence));
+            spans.add(new TaggedSpan(from, to, type, confidence));
             from = to - 1;
         }
         return spans;
     }
 
-    private double mass(double[] row, int type) {
-        EntityType entityType = EntityType.values()[type];
-        return row[tags.begin(entityType)] + row[tags.inside(entityType)];
+    private double mass(double[] row, EntityType type) {
+        return row[tags.begin(type)] + row[tags.inside(type)];
     }
 
     private int[] path(double[][] probabilities) {
@@ -78,7 +81,8 @@ public final class TagDecoder {
                 double best = Double.NEGATIVE_INFINITY;
                 int from = tags.outside();
                 for (int previous = 0; previous < size; previous++) {
-                    if (score[previous] > best && (!inside[tag] || typeOf[previous] == typeOf[tag])) {
+                    if (score[previous] > best
+                            && (!inside[tag] || typeOf[previous] == typeOf[tag])) {
                         best = score[previous];
                         from = previous;
                     }

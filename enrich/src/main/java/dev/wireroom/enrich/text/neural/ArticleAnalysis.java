@@ -22,12 +22,18 @@ import dev.wireroom.enrich.text.token.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The analysis of one article: its encoded windows, and what is derived from them. Belongs to one thread and one article. */
+/**
+ * The analysis of one article: its encoded windows, and what is derived from them. Belongs to one
+ * thread and one article.
+ */
 final class ArticleAnalysis {
     /** Mentions scored of one entity, in reading order: the mean hardly moves after so many. */
     private static final int MAX_SCORED_PER_ENTITY = 20;
@@ -40,21 +46,24 @@ final class ArticleAnalysis {
     private final Windows windows;
     private final Encoder encoder;
     private final SentenceCache cache;
-    private final List<Encoding> encodings = new ArrayList<>();
+    private final List<Encoding> encodings;
     private final List<Located> mentions = new ArrayList<>();
     private List<MergedEntity> merged = List.of();
     private final SentimentSum documentSum = new SentimentSum();
     private final List<Entity> entities = new ArrayList<>();
 
-    ArticleAnalysis(TextDocument document, ReadDocument read, Windows windows, Encoder encoder, SentenceCache cache) {
+    ArticleAnalysis(
+            TextDocument document,
+            ReadDocument read,
+            Windows windows,
+            Encoder encoder,
+            SentenceCache cache) {
         this.document = document;
         this.read = read;
         this.windows = windows;
         this.encoder = encoder;
         this.cache = cache;
-        for (Window window : read.windows()) {
-            encodings.add(encode(window));
-        }
+        encodings = encode(read.windows());
     }
 
     /** A window with what the model said; the states only where it ran just now. */
@@ -68,15 +77,41 @@ final class ArticleAnalysis {
             this.remembered = remembered;
             this.states = states;
         }
+
+        /** The same for another window of the same text. */
+        Encoding at(Window other) {
+            return other == window ? this : new Encoding(other, remembered, states);
+        }
     }
 
-    private Encoding encode(Window window) {
-        SentenceCache.Remembered remembered = cache.find(window);
-        if (remembered != null) {
-            return new Encoding(window, remembered, null);
+    /** Encodes windows, each text once; those that the cache knows not at all. */
+    private List<Encoding> encode(List<Window> wanted) {
+        Map<String, Encoding> known = new HashMap<>();
+        List<Window> missing = new ArrayList<>();
+        Set<String> missingTexts = new HashSet<>();
+        for (Window window : wanted) {
+            if (known.containsKey(window.text()) || missingTexts.contains(window.text())) {
+                continue;
+            }
+            SentenceCache.Remembered remembered = cache.find(window);
+            if (remembered != null) {
+                known.put(window.text(), new Encoding(window, remembered, null));
+            } else {
+                missing.add(window);
+                missingTexts.add(window.text());
+            }
         }
-        Encoder.Encoded encoded = encoder.encode(window);
-        return new Encoding(window, cache.remember(window, encoded), encoded.states());
+        List<Encoder.Encoded> encoded = encoder.encode(missing);
+        for (int index = 0; index < encoded.size(); index++) {
+            Window window = missing.get(index);
+            Encoder.Encoded answer = encoded.get(index);
+            known.put(
+                    window.text(),
+                    new Encoding(window, cache.remember(window, answer), answer.states()));
+        }
+        return wanted.stream()
+                .map(window -> Objects.requireNonNull(known.get(window.text())).at(window))
+                .toList();
     }
 
     private float[] sentiment(Encoding encoding, int from, int to) {
@@ -85,7 +120,7 @@ final class ArticleAnalysis {
             return known;
         }
         if (encoding.states == null) {
-            encoding.states = encoder.encode(encoding.window).states();
+            encoding.states = encoder.encode(List.of(encoding.window)).get(0).states();
         }
         float[] probabilities = encoder.sentiment(encoding.states, encoding.window.marks(from, to));
         encoding.remembered.rememberSentiment(from, to, probabilities);
@@ -94,15 +129,17 @@ final class ArticleAnalysis {
 
     /** Tags, merges and scores; to be called once, before the getters. */
     void findEntities(DocumentTagger tagger, EntityMerger merger) {
-        List<float[]> probabilities = encodings.stream().map(encoding -> encoding.remembered.tags()).toList();
+        List<float[]> probabilities =
+                encodings.stream().map(encoding -> encoding.remembered.tags()).toList();
         List<List<TaggedSpan>> spans = tagger.tag(read.windows(), probabilities);
         for (int window = 0; window < spans.size(); window++) {
             for (TaggedSpan span : spans.get(window)) {
-                MentionReader.read(read.windows().get(window), window, span).ifPresent(mentions::add);
+                MentionReader.read(read.windows().get(window), window, span)
+                        .ifPresent(mentions::add);
             }
         }
         merged = merger.merge(mentions.stream().map(Located::mention).toList());
-        Map<NamedMention, float[]> scores = scoreMentions();
+        IdentityHashMap<NamedMention, float[]> scores = scoreMentions();
         double[] saliences = Salience.of(merged, read.firstBodySentence());
         for (int index = 0; index < merged.size(); index++) {
             entities.add(entity(merged.get(index), saliences[index], scores));
@@ -111,16 +148,18 @@ final class ArticleAnalysis {
         sumDocument(scores);
     }
 
-    private Map<NamedMention, float[]> scoreMentions() {
-        Map<NamedMention, Located> located = new IdentityHashMap<>();
+    private IdentityHashMap<NamedMention, float[]> scoreMentions() {
+        IdentityHashMap<NamedMention, Located> located = new IdentityHashMap<>();
         mentions.forEach(mention -> located.put(mention.mention(), mention));
-        Map<NamedMention, float[]> scores = new IdentityHashMap<>();
+        IdentityHashMap<NamedMention, float[]> scores = new IdentityHashMap<>();
         for (MergedEntity entity : merged) {
             int scored = 0;
             for (NamedMention mention : entity.mentions()) {
                 Located place = located.get(mention);
                 if (place != null && scored < MAX_SCORED_PER_ENTITY && scores.size() < MAX_SCORED) {
-                    scores.put(mention, sentiment(encodings.get(place.window()), place.from(), place.to()));
+                    scores.put(
+                            mention,
+                            sentiment(encodings.get(place.window()), place.from(), place.to()));
                     scored++;
                 }
             }
@@ -128,33 +167,49 @@ final class ArticleAnalysis {
         return scores;
     }
 
-    private static Entity entity(MergedEntity entity, double salience, Map<NamedMention, float[]> scores) {
+    private static Entity entity(
+            MergedEntity entity, double salience, IdentityHashMap<NamedMention, float[]> scores) {
         SentimentSum sum = new SentimentSum();
         List<Mention> mentions = new ArrayList<>();
         for (NamedMention mention : entity.mentions()) {
-            mentions.add(new Mention(mention.field(), mention.begin(), mention.end(), mention.text(), mention.confidence()));
+            mentions.add(
+                    new Mention(
+                            mention.field(),
+                            mention.begin(),
+                            mention.end(),
+                            mention.text(),
+                            mention.confidence()));
             float[] score = scores.get(mention);
             if (score != null) {
                 sum.add(score, 1);
             }
         }
-        EntitySentiment sentiment = sum.count() == 0 ? null : new EntitySentiment(sum.sentiment(), sum.count());
-        return new Entity(entity.id(), null, entity.name(), entity.type(), salience, sentiment, mentions);
+        EntitySentiment sentiment =
+                sum.count() == 0 ? null : new EntitySentiment(sum.sentiment(), sum.count());
+        return new Entity(
+                entity.id(), null, entity.name(), entity.type(), salience, sentiment, mentions);
     }
 
-    private void sumDocument(Map<NamedMention, float[]> scores) {
+    private void sumDocument(IdentityHashMap<NamedMention, float[]> scores) {
         Map<Integer, SentimentSum> byWindow = new HashMap<>();
         for (Located mention : mentions) {
             float[] score = scores.get(mention.mention());
             if (score != null) {
-                byWindow.computeIfAbsent(mention.window(), window -> new SentimentSum()).add(score, 1);
+                byWindow.computeIfAbsent(mention.window(), window -> new SentimentSum())
+                        .add(score, 1);
             }
         }
         for (int index = 0; index < encodings.size(); index++) {
             Encoding encoding = encodings.get(index);
             SentimentSum toward = byWindow.get(index);
-            float[] sentence = toward == null ? sentiment(encoding, 0, encoding.window.tokens()) : toward.mean();
-            documentSum.add(sentence, DocumentSentimentRule.weight(encoding.window.field(), encoding.window.tokens()));
+            float[] sentence =
+                    toward == null
+                            ? sentiment(encoding, 0, encoding.window.tokens())
+                            : toward.mean();
+            documentSum.add(
+                    sentence,
+                    DocumentSentimentRule.weight(
+                            encoding.window.field(), encoding.window.tokens()));
         }
     }
 
@@ -166,7 +221,8 @@ final class ArticleAnalysis {
     @Nullable DocumentSentiment documentSentiment() {
         return documentSum.count() == 0
                 ? null
-                : new DocumentSentiment(documentSum.sentiment(), DocumentSentimentRule.NAME, documentSum.count());
+                : new DocumentSentiment(
+                        documentSum.sentiment(), DocumentSentimentRule.NAME, documentSum.count());
     }
 
     /** Answers to the document's targets, in order. */
@@ -183,7 +239,8 @@ final class ArticleAnalysis {
         int from = -1;
         int to = -1;
         for (int token = 0; token < encoding.window.tokens(); token++) {
-            if (encoding.window.begin(token) < target.end() && target.begin() < encoding.window.end(token)) {
+            if (encoding.window.begin(token) < target.end()
+                    && target.begin() < encoding.window.end(token)) {
                 from = from < 0 ? token : from;
                 to = token + 1;
             }
@@ -198,16 +255,29 @@ final class ArticleAnalysis {
 
     private @Nullable Encoding encodingFor(Target target, Sentence sentence) {
         Field field = target.field();
-        List<Encoding> own = encodings.stream().filter(encoding -> encoding.window.sentence() == sentence.number()).toList();
+        List<Encoding> own =
+                encodings.stream()
+                        .filter(encoding -> encoding.window.sentence() == sentence.number())
+                        .toList();
         if (own.size() == 1) {
             return own.get(0);
         }
         Span passage = new Span(target.begin(), target.end());
-        List<Window> cut = windows.of(field, document.text(field), sentence.span(), sentence.number());
+        List<Window> cut =
+                windows.of(field, document.text(field), sentence.span(), sentence.number());
         if (cut.stream().noneMatch(window -> touches(window, passage))) {
             return null;
         }
-        return encode(cut.size() == 1 ? cut.get(0) : windows.around(field, document.text(field), sentence.span(), sentence.number(), passage));
+        Window window =
+                cut.size() == 1
+                        ? cut.get(0)
+                        : windows.around(
+                                field,
+                                document.text(field),
+                                sentence.span(),
+                                sentence.number(),
+                                passage);
+        return encode(List.of(window)).get(0);
     }
 
     private static boolean touches(Window window, Span passage) {

@@ -16,10 +16,12 @@ import java.util.Map;
  * From the model's tag probabilities to named spans, with the whole document in view.
  *
  * <ol>
- *   <li>Smoothing: a name keeps its type throughout an article. Each capitalised token's distribution over types is mixed with
- *       the mean over all its occurrences in the document, {@value #DOCUMENT_WEIGHT} of the mean; B and I keep their ratio.
+ *   <li>Smoothing: a name keeps its type throughout an article. Each capitalised token's
+ *       distribution over types is mixed with the mean over all its occurrences in the document,
+ *       {@value #DOCUMENT_WEIGHT} of the mean; B and I keep their ratio.
  *   <li>Decoding: the best well-formed tag sequence ({@link TagDecoder}).
- *   <li>Countries: a country's name, exactly as written, is a place unless the model saw it as part of something longer.
+ *   <li>Countries: a country's name, exactly as written, is a place unless the model saw it as part
+ *       of something longer.
  * </ol>
  *
  * Linear in tokens. Immutable.
@@ -76,7 +78,9 @@ final class DocumentTagger {
             Window window = windows.get(index);
             for (int token = 0; token < window.tokens(); token++) {
                 if (isCapitalised(window, token)) {
-                    Mean mean = means.computeIfAbsent(key(window, token), word -> new Mean(tags.types().size() + 1));
+                    Mean mean =
+                            means.computeIfAbsent(
+                                    key(window, token), word -> new Mean(tags.types().size() + 1));
                     double[] types = types(probabilities.get(index), token);
                     for (int type = 0; type < types.length; type++) {
                         mean.sums[type] += types[type];
@@ -115,7 +119,9 @@ final class DocumentTagger {
         for (int type = 0; type < tags.types().size(); type++) {
             EntityType entityType = tags.types().get(type);
             double total = mixed(own[type + 1], mean.sums[type + 1] / mean.count);
-            double share = (row[tags.begin(entityType)] + RATIO_PRIOR * overall) / (own[type + 1] + RATIO_PRIOR);
+            double share =
+                    (row[tags.begin(entityType)] + RATIO_PRIOR * overall)
+                            / (own[type + 1] + RATIO_PRIOR);
             row[tags.begin(entityType)] = total * share;
             row[tags.inside(entityType)] = total * (1 - share);
         }
@@ -132,7 +138,9 @@ final class DocumentTagger {
         types[0] = probabilities[row + tags.outside()];
         for (int type = 0; type < tags.types().size(); type++) {
             EntityType entityType = tags.types().get(type);
-            types[type + 1] = (double) probabilities[row + tags.begin(entityType)] + probabilities[row + tags.inside(entityType)];
+            types[type + 1] =
+                    (double) probabilities[row + tags.begin(entityType)]
+                            + probabilities[row + tags.inside(entityType)];
         }
         return types;
     }
@@ -141,7 +149,9 @@ final class DocumentTagger {
         return switch (window.shape(token)) {
             case INITIAL, ALL_CAPS -> true;
             case MIXED -> Character.isUpperCase(window.token(token).codePointAt(0));
-            case DIGIT -> window.end(token) - window.begin(token) > 1 && Character.isUpperCase(window.token(token).codePointAt(0));
+            case DIGIT ->
+                    window.end(token) - window.begin(token) > 1
+                            && Character.isUpperCase(window.token(token).codePointAt(0));
             case SPECIAL, LOWER, PUNCTUATION, SINGLE_CAPITAL -> false;
         };
     }
@@ -150,7 +160,8 @@ final class DocumentTagger {
         return window.token(token).toLowerCase(Locale.ROOT);
     }
 
-    private List<TaggedSpan> withCountries(Window window, List<TaggedSpan> spans, float[] probabilities) {
+    private List<TaggedSpan> withCountries(
+            Window window, List<TaggedSpan> spans, float[] probabilities) {
         List<String> tokens = null;
         List<TaggedSpan> kept = spans;
         for (int token = 0; token < window.tokens(); token++) {
@@ -184,7 +195,8 @@ final class DocumentTagger {
         return tokens;
     }
 
-    private List<TaggedSpan> withCountry(List<TaggedSpan> spans, int from, int to, float[] probabilities) {
+    private List<TaggedSpan> withCountry(
+            List<TaggedSpan> spans, int from, int to, float[] probabilities) {
         List<TaggedSpan> others = new ArrayList<>(spans.size() + 1);
         int at = 0;
         for (TaggedSpan span : spans) {
@@ -205,7 +217,11 @@ final class DocumentTagger {
         double own = 1;
         for (int token = from; token < to; token++) {
             int row = token * tags.size();
-            own = Math.min(own, probabilities[row + tags.begin(EntityType.LOCATION)] + probabilities[row + tags.inside(EntityType.LOCATION)]);
+            own =
+                    Math.min(
+                            own,
+                            probabilities[row + tags.begin(EntityType.LOCATION)]
+                                    + probabilities[row + tags.inside(EntityType.LOCATION)]);
         }
         others.add(at, new TaggedSpan(from, to, EntityType.LOCATION, Math.max(own, LISTED)));
         return others;

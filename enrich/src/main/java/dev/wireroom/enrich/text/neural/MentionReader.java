@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settles where a mention begins and ends: without quotes, possessives and titles at its edges, with the full stop that belongs
- * to it ("U.S.", "Corp.").
+ * Settles where a mention begins and ends: without quotes, possessives and titles at its edges,
+ * with the full stop that belongs to it ("U.S.", "Corp.").
  */
 final class MentionReader {
-    private static final Set<String> WITH_FULL_STOP = Set.of("Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos", "St");
+    private static final Set<String> WITH_FULL_STOP =
+            Set.of("Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos", "St");
     private static final String LEADING = "\"'“”‘’([{«,;:.-–—/";
     private static final String TRAILING = "\"'“”‘’)]}»,;:-–—/!?…(";
 
@@ -39,7 +40,8 @@ final class MentionReader {
         while (from < to && isPunctuation(window, from, LEADING)) {
             from++;
         }
-        while (from < to && (isPunctuation(window, to - 1, TRAILING) || isPossessive(window, from, to))) {
+        while (from < to
+                && (isPunctuation(window, to - 1, TRAILING) || isPossessive(window, from, to))) {
             to--;
         }
         if (from < to && span.type() == EntityType.PERSON) {
@@ -50,7 +52,8 @@ final class MentionReader {
         }
         to = withFullStop(window, from, to);
         int offset = window.begin(0);
-        String text = window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset);
+        String text =
+                window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset);
         boolean definite = from > 1 && window.token(from - 1).equals("The");
         NamedMention mention =
                 new NamedMention(
@@ -78,7 +81,13 @@ final class MentionReader {
 
     private static int withoutTitle(Window window, int from, int to) {
         int offset = window.begin(0);
-        int titleEnd = window.begin(from) + NameForms.titleLength(window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset));
+        int titleEnd =
+                window.begin(from)
+                        + NameForms.titleLength(
+                                window.text()
+                                        .substring(
+                                                window.begin(from) - offset,
+                                                window.end(to - 1) - offset));
         int first = from;
         while (first < to - 1 && window.begin(first) < titleEnd) {
             first++;
@@ -100,7 +109,13 @@ final class MentionReader {
             return to;
         }
         String last = window.token(to - 1);
-        boolean acronym = to - from > 2 && last.length() == 1 && window.token(to - 2).equals(".") && window.touchesPrevious(to - 1) && Character.isLetter(last.charAt(0));
-        return acronym || WITH_FULL_STOP.contains(last) && to - from > 1 ? to + 1 : to;
+        boolean acronym =
+                to - from > 2
+                        && last.length() == 1
+                        && window.token(to - 2).equals(".")
+                        && window.touchesPrevious(to - 1)
+                        && Character.isLetter(last.charAt(0));
+        boolean abbreviation = to - from > 1 && WITH_FULL_STOP.contains(last);
+        return acronym || abbreviation ? to + 1 : to;
     }
 }

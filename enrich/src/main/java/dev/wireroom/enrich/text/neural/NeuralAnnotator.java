@@ -21,8 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotator that ships: language first, then one pass of our own model per sentence, then the document as a whole. Safe for
- * use by many threads; what belongs to one article lives in its {@link ArticleAnalysis}.
+ * The annotator that ships: language first, then one pass of our own model per sentence, then the
+ * document as a whole. Safe for use by many threads; what belongs to one article lives in its
+ * {@link ArticleAnalysis}.
  */
 public final class NeuralAnnotator implements Annotator {
     /** Counts up with every change to this code that can change an annotation. */
@@ -38,7 +39,11 @@ public final class NeuralAnnotator implements Annotator {
     private final SentenceCache cache;
     private final Provenance provenance;
 
-    private NeuralAnnotator(AnnotatorConfig config, ModelFiles files, LanguageIdentifier languages, Encoder encoder) {
+    private NeuralAnnotator(
+            AnnotatorConfig config,
+            ModelFiles files,
+            LanguageIdentifier languages,
+            Encoder encoder) {
         Countries countries = Countries.load();
         this.config = config;
         this.languages = languages;
@@ -53,7 +58,12 @@ public final class NeuralAnnotator implements Annotator {
                         files.name(),
                         files.version(),
                         files.digest(),
-                        "%s-%s+text%d.cap%d".formatted(files.name(), files.version(), PIPELINE_VERSION, config.maxChars()));
+                        "%s-%s+text%d.cap%d"
+                                .formatted(
+                                        files.name(),
+                                        files.version(),
+                                        PIPELINE_VERSION,
+                                        config.maxChars()));
     }
 
     /**
@@ -62,7 +72,8 @@ public final class NeuralAnnotator implements Annotator {
      * @throws IllegalStateException when a model file is missing or not the one that was recorded
      */
     public static NeuralAnnotator load(AnnotatorConfig config) {
-        CompletableFuture<LanguageIdentifier> languages = CompletableFuture.supplyAsync(LanguageIdentifier::load);
+        CompletableFuture<LanguageIdentifier> languages =
+                CompletableFuture.supplyAsync(LanguageIdentifier::load);
         ModelFiles files = ModelFiles.load(config.model());
         Encoder encoder = new Encoder(files, config.intraOpThreads());
         return new NeuralAnnotator(config, files, languages.join(), encoder);
@@ -81,15 +92,29 @@ public final class NeuralAnnotator implements Annotator {
                                         document.text(target.field()).length()));
             }
         }
-        LanguageIdentifier.Identified identified = languages.identify(document.title(), document.body(), document.language());
+        LanguageIdentifier.Identified identified =
+                languages.identify(document.title(), document.body(), document.language());
         Analysis.NotAnalysed refusal = refusal(document, identified);
         if (refusal != null) {
-            List<TargetSentiment> unanswered = document.targets().stream().map(target -> new TargetSentiment(target, null)).toList();
-            return new Annotation(document.id(), identified.language(), refusal, null, List.of(), unanswered, provenance);
+            List<TargetSentiment> unanswered =
+                    document.targets().stream()
+                            .map(target -> new TargetSentiment(target, null))
+                            .toList();
+            return new Annotation(
+                    document.id(),
+                    identified.language(),
+                    refusal,
+                    null,
+                    List.of(),
+                    unanswered,
+                    provenance);
         }
         ReadDocument read = ReadDocument.read(document, windows, config.maxChars());
         int total = document.title().length() + document.body().length();
-        Analysis analysis = read.analysedChars() < total ? new Analysis.Truncated(read.analysedChars(), total) : new Analysis.Analysed();
+        Analysis analysis =
+                read.analysedChars() < total
+                        ? new Analysis.Truncated(read.analysedChars(), total)
+                        : new Analysis.Analysed();
         ArticleAnalysis article = new ArticleAnalysis(document, read, windows, encoder, cache);
         article.findEntities(tagger, merger);
         return new Annotation(
@@ -102,17 +127,20 @@ public final class NeuralAnnotator implements Annotator {
                 provenance);
     }
 
-    private Analysis.@Nullable NotAnalysed refusal(TextDocument document, LanguageIdentifier.Identified identified) {
+    private Analysis.@Nullable NotAnalysed refusal(
+            TextDocument document, LanguageIdentifier.Identified identified) {
         if (!hasLetter(document.title()) && !hasLetter(document.body())) {
-            return new Analysis.NotAnalysed(Analysis.Reason.NO_TEXT, "neither title nor body has a letter");
+            return new Analysis.NotAnalysed(
+                    Analysis.Reason.NO_TEXT, "neither title nor body has a letter");
         }
         String code = identified.language().code();
-        if (supported.contains(code) || identified.maybeEnglish() && supported.contains("en")) {
+        if (supported.contains(code) || (identified.maybeEnglish() && supported.contains("en"))) {
             return null;
         }
         return new Analysis.NotAnalysed(
                 Analysis.Reason.UNSUPPORTED_LANGUAGE,
-                "the model reads %s; the article is %s".formatted(String.join(", ", supported), code));
+                "the model reads %s; the article is %s"
+                        .formatted(String.join(", ", supported), code));
     }
 
     private static boolean hasLetter(String text) {

@@ -42,14 +42,23 @@ record ReadDocument(
         }
         int firstBodySentence = sentences.size();
         List<Span> body = SentenceSplitter.split(document.body(), bodyEnd);
-        int own = bodyEnd < document.body().length() ? body.size() : Boilerplate.ownSentences(document.body(), body);
+        int own =
+                bodyEnd < document.body().length()
+                        ? body.size()
+                        : Boilerplate.ownSentences(document.body(), body);
         List<Sentence> furniture = new ArrayList<>();
         for (int index = 0; index < body.size(); index++) {
-            (index < own ? sentences : furniture).add(new Sentence(Field.BODY, body.get(index), firstBodySentence + index));
+            (index < own ? sentences : furniture)
+                    .add(new Sentence(Field.BODY, body.get(index), firstBodySentence + index));
         }
         List<Window> cut = new ArrayList<>();
         for (Sentence sentence : sentences) {
-            cut.addAll(windows.of(sentence.field(), document.text(sentence.field()), sentence.span(), sentence.number()));
+            cut.addAll(
+                    windows.of(
+                            sentence.field(),
+                            document.text(sentence.field()),
+                            sentence.span(),
+                            sentence.number()));
         }
         return new ReadDocument(sentences, cut, furniture, firstBodySentence, titleEnd + bodyEnd);
     }
@@ -57,11 +66,17 @@ record ReadDocument(
     private static List<Span> titleSentences(String title, int end) {
         List<Span> sentences = SentenceSplitter.split(title, end);
         return sentences.size() > 1 && end <= MAX_PLAIN_TITLE
-                ? List.of(new Span(sentences.get(0).begin(), sentences.get(sentences.size() - 1).end()))
+                ? List.of(
+                        new Span(
+                                sentences.get(0).begin(),
+                                sentences.get(sentences.size() - 1).end()))
                 : sentences;
     }
 
-    /** The longest prefix within a cap that doesn't cut a word in two, if one is near, and never a surrogate pair. */
+    /**
+     * The longest prefix within a cap that doesn't cut a word in two, if one is near, and never a
+     * surrogate pair.
+     */
     private static int capped(String text, int cap) {
         if (text.length() <= cap) {
             return text.length();
@@ -75,8 +90,12 @@ record ReadDocument(
         return end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
-    /** The sentence that holds a passage's beginning (or the first it touches), furniture included; null when there is none. */
-    @org.jspecify.annotations.Nullable Sentence sentenceOf(Field field, int begin, int end) {
+    /**
+     * The sentence that holds a passage's beginning (or the first it touches), furniture included;
+     * null when there is none.
+     */
+    @org.jspecify.annotations.Nullable
+    Sentence sentenceOf(Field field, int begin, int end) {
         for (List<Sentence> some : List.of(sentences, furniture)) {
             for (Sentence sentence : some) {
                 if (sentence.field() == field && sentence.span().overlaps(begin, end)) {

@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model said about sentences seen before, by their text, so that wire copy is not analysed again for every subscriber
- * of the wire. Holds tag probabilities and sentiments, never the encoder's states, which are fifty times as large. Since a
- * sentence's result depends on nothing but its text, hits change no annotation. Bounded by the sentences' length; safe for use by many
+ * What the model said about sentences seen before, by their text, so that wire copy is not analysed
+ * again for every subscriber of the wire. Holds tag probabilities and sentiments, never the
+ * encoder's states, which are fifty times as large. Since a sentence's result depends on nothing
+ * but its text, hits change no annotation. Bounded by the sentences' length; safe for use by many
  * threads.
  */
 final class SentenceCache {
@@ -80,6 +81,7 @@ final class SentenceCache {
     }
 
     CacheStatistics statistics() {
-        return new CacheStatistics(hits.sum(), misses.sum(), cache == null ? 0 : cache.estimatedSize());
+        return new CacheStatistics(
+                hits.sum(), misses.sum(), cache == null ? 0 : cache.estimatedSize());
     }
 }

@@ -2,7 +2,9 @@ package dev.wireroom.enrich.text.neural;
 
 import dev.wireroom.enrich.text.Sentiment;
 
-/** A weighted mean of sentiment distributions in the making. Not safe for use by several threads. */
+/**
+ * A weighted mean of sentiment distributions in the making. Not safe for use by several threads.
+ */
 final class SentimentSum {
     private final double[] sums = new double[3];
     private double weights;
@@ -23,7 +25,9 @@ final class SentimentSum {
 
     /** The mean distribution; at least one must have been added. */
     float[] mean() {
-        return new float[] {(float) (sums[0] / weights), (float) (sums[1] / weights), (float) (sums[2] / weights)};
+        return new float[] {
+            (float) (sums[0] / weights), (float) (sums[1] / weights), (float) (sums[2] / weights)
+        };
     }
 
     /** The mean as a sentiment. */

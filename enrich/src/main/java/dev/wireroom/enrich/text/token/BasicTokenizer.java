@@ -3,16 +3,17 @@ package dev.wireroom.enrich.text.token;
 import java.util.Arrays;
 
 /**
- * Splits text as BERT's pre-tokenizer does: runs of characters between white space, every punctuation mark on its own. Entity
- * labels belong to these tokens. Linear in the text; any sequence of code units is accepted.
+ * Splits text as BERT's pre-tokenizer does: runs of characters between white space, every
+ * punctuation mark on its own. Entity labels belong to these tokens. Linear in the text; any
+ * sequence of code units is accepted.
  */
 public final class BasicTokenizer {
 
     private BasicTokenizer() {}
 
     /**
-     * Tokens of {@code [begin, end)}. Characters that the normaliser drops neither open nor close a token, and never lie at its
-     * edges.
+     * Tokens of {@code [begin, end)}. Characters that the normaliser drops neither open nor close a
+     * token, and never lie at its edges.
      */
     public static Tokens tokenize(CharSequence text, int begin, int end) {
         Builder tokens = new Builder((end - begin) / 5 + 4);
@@ -56,6 +57,7 @@ public final class BasicTokenizer {
     }
 
     /** Offsets of tokens in reading order, as parallel arrays; not to be changed. */
+    @SuppressWarnings("ArrayRecordComponent") // arrays for speed; nobody changes them
     public record Tokens(int[] begins, int[] ends) {
 
         /** How many tokens. */

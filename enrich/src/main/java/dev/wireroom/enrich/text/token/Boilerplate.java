@@ -3,16 +3,33 @@ package dev.wireroom.enrich.text.token;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds where an article's own text ends and the furniture of the page that it was scraped from begins. */
+/**
+ * Finds where an article's own text ends and the furniture of the page that it was scraped from
+ * begins.
+ */
 public final class Boilerplate {
-    /** A heading of a list of links; only the furniture's beginning when nothing but headlines follow. */
+    /**
+     * A heading of a list of links; only the furniture's beginning when nothing but headlines
+     * follow.
+     */
     private static final Pattern HEADING =
             Pattern.compile(
-                    "(?iu)(related|related (articles?|posts?|stories|content|coverage|topics|news|links)|read (more|also|next)|see also|you may also like|more (stories|news)|most (read|popular)|recommended|trending( now)?|more from .{1,40}|don['’]t miss)\\s*[:.…]*");
+                    "(?iu)(related|related"
+                        + " (articles?|posts?|stories|content|coverage|topics|news|links)|read"
+                        + " (more|also|next)|see also|you may also like|more (stories|news)|most"
+                        + " (read|popular)|recommended|trending( now)?|more from .{1,40}|don['’]t"
+                        + " miss)\\s*[:.…]*");
 
     private static final Pattern FURNITURE =
             Pattern.compile(
-                    "(?iu)((share|like|print|email|tweet|save|follow|rate) (this|us)( on .{1,40})?|like (this|loading)|loading|advertisement|comments?|leave a (reply|comment)|subscribe.{0,60}|sign up.{0,60}|click here.{0,60}|continue reading.{0,80}|(filed under|tags?|tagged|categor(y|ies)|posted in)\\b.{0,120}|share|print|email|facebook|twitter|whatsapp|linkedin|reddit|(advertisement )?scroll to continue|copyright .{0,80}|©.{0,80}|all rights reserved.?)\\s*[:.…]*");
+                    "(?iu)((share|like|print|email|tweet|save|follow|rate) (this|us)( on"
+                        + " .{1,40})?|like (this|loading)|loading|advertisement|comments?|leave a"
+                        + " (reply|comment)|subscribe.{0,60}|sign up.{0,60}|click"
+                        + " here.{0,60}|continue reading.{0,80}|(filed"
+                        + " under|tags?|tagged|categor(y|ies)|posted"
+                        + " in)\\b.{0,120}|share|print|email|facebook|twitter|whatsapp|linkedin|reddit|(advertisement"
+                        + " )?scroll to continue|copyright .{0,80}|©.{0,80}|all rights"
+                        + " reserved.?)\\s*[:.…]*");
 
     private static final int MAX_HEADLINE = 160;
     private static final int MAX_LOOK_BACK = 40;
@@ -24,7 +41,13 @@ public final class Boilerplate {
         int own = sentences.size();
         int lowest = Math.max(1, sentences.size() - MAX_LOOK_BACK);
         for (int index = sentences.size() - 1; index >= lowest; index--) {
-            String line = body.substring(sentences.get(index).begin(), Math.min(sentences.get(index).end(), sentences.get(index).begin() + MAX_HEADLINE + 1)).strip();
+            String line =
+                    body.substring(
+                                    sentences.get(index).begin(),
+                                    Math.min(
+                                            sentences.get(index).end(),
+                                            sentences.get(index).begin() + MAX_HEADLINE + 1))
+                            .strip();
             if (line.length() > MAX_HEADLINE || !ownLine(body, sentences.get(index))) {
                 break;
             }

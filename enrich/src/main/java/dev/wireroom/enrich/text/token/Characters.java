@@ -12,31 +12,36 @@ final class Characters {
                 || codePoint == 0x85;
     }
 
-    /** Where BERT's pre-tokenizer splits: ASCII symbols, Unicode category P, and Chinese characters. */
+    /**
+     * Where BERT's pre-tokenizer splits: ASCII symbols, Unicode category P, and Chinese characters.
+     */
     static boolean isPunctuation(int codePoint) {
         if (codePoint < 128) {
-            return codePoint >= 33 && codePoint <= 47
-                    || codePoint >= 58 && codePoint <= 64
-                    || codePoint >= 91 && codePoint <= 96
-                    || codePoint >= 123 && codePoint <= 126;
+            return (codePoint >= 33 && codePoint <= 47)
+                    || (codePoint >= 58 && codePoint <= 64)
+                    || (codePoint >= 91 && codePoint <= 96)
+                    || (codePoint >= 123 && codePoint <= 126);
         }
         if (codePoint >= 0x4E00 && codePoint <= 0x9FFF) {
             return true;
         }
         return switch (Character.getType(codePoint)) {
             case Character.CONNECTOR_PUNCTUATION,
-                            Character.DASH_PUNCTUATION,
-                            Character.START_PUNCTUATION,
-                            Character.END_PUNCTUATION,
-                            Character.INITIAL_QUOTE_PUNCTUATION,
-                            Character.FINAL_QUOTE_PUNCTUATION,
-                            Character.OTHER_PUNCTUATION ->
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION ->
                     true;
             default -> false;
         };
     }
 
-    /** Control and format characters, lone surrogates: removed by the normaliser without splitting the token. */
+    /**
+     * Control and format characters, lone surrogates: removed by the normaliser without splitting
+     * the token.
+     */
     static boolean isDropped(int codePoint) {
         if (codePoint == '\t' || codePoint == '\n' || codePoint == '\r') {
             return false;

@@ -1,8 +1,8 @@
 package dev.wireroom.enrich.text.token;
 
 /**
- * Tells paragraph ends from lines that were merely wrapped. A text counts as wrapped when most of its longer lines have about
- * the same length and stop short of a sentence's end.
+ * Tells paragraph ends from lines that were merely wrapped. A text counts as wrapped when most of
+ * its longer lines have about the same length and stop short of a sentence's end.
  */
 final class LineBreaks {
     /** Typewriter and mail widths. */
@@ -41,12 +41,19 @@ final class LineBreaks {
                 begin = index + 1;
             }
         }
-        return new LineBreaks(text, end, longer * 10 <= lines && open >= MIN_WRAPPED_LINES && open * 2 > lines);
+        return new LineBreaks(
+                text, end, longer * 10 <= lines && open >= MIN_WRAPPED_LINES && open * 2 > lines);
     }
 
     /** True for the characters that end a line. */
     static boolean isBreak(char c) {
-        return c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029' || c == '\f' || c == '\u000B' || c == '\u0085';
+        return c == '\n'
+                || c == '\r'
+                || c == '\u2028'
+                || c == '\u2029'
+                || c == '\f'
+                || c == '\u000B'
+                || c == '\u0085';
     }
 
     /**
@@ -78,7 +85,10 @@ final class LineBreaks {
 
     private boolean endsPlainly(int index) {
         int last = index - 1;
-        while (last > 0 && index - last < 8 && (Characters.isSpace(text.charAt(last)) || "\"'”’)]".indexOf(text.charAt(last)) >= 0)) {
+        while (last > 0
+                && index - last < 8
+                && (Characters.isSpace(text.charAt(last))
+                        || "\"'”’)]".indexOf(text.charAt(last)) >= 0)) {
             last--;
         }
         // An abbreviation at a line's end is rarer than a sentence's end there.

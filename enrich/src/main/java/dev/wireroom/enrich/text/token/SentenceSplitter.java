@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds sentences in copy as it really comes: abbreviations, initials and acronyms, nested quotes, a missing space after a full
- * stop, bullet lists, hard-wrapped lines, text that was tokenised before.
+ * Finds sentences in copy as it really comes: abbreviations, initials and acronyms, nested quotes,
+ * a missing space after a full stop, bullet lists, hard-wrapped lines, text that was tokenised
+ * before.
  *
- * <p>One pass over the characters. Paragraph ends and bullets always end a sentence; after a terminator and its closing quotes,
- * the words on both sides decide. Rules rather than a learned model, because each mistake can then be named in a test. Linear in
- * the text, whatever it is: look-back is bounded by {@link #LOOK_BACK}.
+ * <p>One pass over the characters. Paragraph ends and bullets always end a sentence; after a
+ * terminator and its closing quotes, the words on both sides decide. Rules rather than a learned
+ * model, because each mistake can then be named in a test. Linear in the text, whatever it is:
+ * look-back is bounded by {@link #LOOK_BACK}.
  */
 public final class SentenceSplitter {
     /** Longest word before a full stop that is looked at, in code units. */
@@ -35,8 +37,8 @@ public final class SentenceSplitter {
     }
 
     /**
-     * Sentences of the first {@code end} code units of a text, in order, without surrounding white space, none empty. What lies
-     * between them is white space.
+     * Sentences of the first {@code end} code units of a text, in order, without surrounding white
+     * space, none empty. What lies between them is white space.
      */
     public static List<Span> split(String text, int end) {
         SentenceSplitter splitter = new SentenceSplitter(text, end);
@@ -55,7 +57,9 @@ public final class SentenceSplitter {
                     start = next;
                 }
                 index = next;
-            } else if (INLINE_BULLETS.indexOf(c) >= 0 && index > start && Character.isWhitespace(text.charAt(index - 1))) {
+            } else if (INLINE_BULLETS.indexOf(c) >= 0
+                    && index > start
+                    && Character.isWhitespace(text.charAt(index - 1))) {
                 close(index);
                 start = index;
                 index++;
@@ -90,7 +94,9 @@ public final class SentenceSplitter {
         start = until;
     }
 
-    /** Where a sentence that ends with the terminator at {@code index} ends, or -1 when none does. */
+    /**
+     * Where a sentence that ends with the terminator at {@code index} ends, or -1 when none does.
+     */
     private int endOfTerminator(int index) {
         int afterRun = skipTerminators(index);
         int after = afterRun;
@@ -104,9 +110,14 @@ public final class SentenceSplitter {
         if (!isSpace(after)) {
             return missingSpace(index, after) ? after : -1;
         }
-        // In tokenised text the closing quote stands alone: take it along, unless it opens the next sentence.
+        // In tokenised text the closing quote stands alone: take it along, unless it opens the next
+        // sentence.
         int next = skipBlank(after);
-        if (next < end && CLOSERS.indexOf(text.charAt(next)) >= 0 && next + 1 < end && isSpace(next + 1) && !opensHere(next)) {
+        if (next < end
+                && CLOSERS.indexOf(text.charAt(next)) >= 0
+                && next + 1 < end
+                && isSpace(next + 1)
+                && !opensHere(next)) {
             after = next + 1;
             closed = true;
             next = skipBlank(after);
@@ -120,12 +131,17 @@ public final class SentenceSplitter {
     private boolean endsBefore(int index, int afterRun, int next, boolean closed) {
         char terminator = text.charAt(index);
         int letter = next;
-        while (letter < end && (OPENERS.indexOf(text.charAt(letter)) >= 0 || text.charAt(letter) == '`')) {
+        while (letter < end
+                && (OPENERS.indexOf(text.charAt(letter)) >= 0 || text.charAt(letter) == '`')) {
             letter++;
         }
         char following = charAt(letter);
         if (afterRun - index > 1 || terminator == '…') {
-            return Character.isUpperCase(following) && (terminator == '!' || terminator == '?' || Abbreviations.OPENERS.contains(wordAt(letter)) || closed);
+            return Character.isUpperCase(following)
+                    && (terminator == '!'
+                            || terminator == '?'
+                            || Abbreviations.OPENERS.contains(wordAt(letter))
+                            || closed);
         }
         if (terminator != '.') {
             return !Character.isLowerCase(following) && ",;:-–—".indexOf(following) < 0;
@@ -146,12 +162,16 @@ public final class SentenceSplitter {
     /** The full stop's own word decides, and with abbreviations the next one. */
     private boolean endsAfter(String word, int index, int letter) {
         String lower = word.toLowerCase(Locale.ROOT);
-        boolean opener = Abbreviations.OPENERS.contains(wordAt(letter)) && Character.isUpperCase(charAt(letter));
+        boolean opener =
+                Abbreviations.OPENERS.contains(wordAt(letter))
+                        && Character.isUpperCase(charAt(letter));
         if (word.isEmpty()) {
             return true;
         }
         if (word.length() == 1 && Character.isLetter(word.charAt(0))) {
-            return Character.isUpperCase(word.charAt(0)) ? opener && !precededByName(index) : !word.equals("v");
+            return Character.isUpperCase(word.charAt(0))
+                    ? opener && !precededByName(index)
+                    : !word.equals("v");
         }
         if (isAcronym(word)) {
             return opener;
@@ -171,21 +191,33 @@ public final class SentenceSplitter {
         return true;
     }
 
-    /** "recently.On September 5": a lower-case word, a full stop, a capitalised word, and neither is part of a name or address. */
+    /**
+     * "recently.On September 5": a lower-case word, a full stop, a capitalised word, and neither is
+     * part of a name or address.
+     */
     private boolean missingSpace(int index, int after) {
         char next = charAt(after);
         String word = wordBefore(index);
-        if (word.length() < 2 || word.indexOf('.') >= 0 || word.indexOf('/') >= 0 || word.indexOf('@') >= 0) {
-            return after > index + 1 && word.isEmpty() == false && Character.isUpperCase(next);
+        if (word.length() < 2
+                || word.indexOf('.') >= 0
+                || word.indexOf('/') >= 0
+                || word.indexOf('@') >= 0) {
+            return after > index + 1 && !word.isEmpty() && Character.isUpperCase(next);
         }
         int letter = OPENERS.indexOf(next) >= 0 && next != '\'' ? after + 1 : after;
-        if (!Character.isUpperCase(charAt(letter)) || !Character.isLowerCase(word.charAt(word.length() - 1)) && after == index + 1) {
+        if (!Character.isUpperCase(charAt(letter))
+                || (after == index + 1 && !Character.isLowerCase(word.charAt(word.length() - 1)))) {
             return false;
         }
         String following = wordAt(letter);
         return !Abbreviations.BEFORE_A_NAME.contains(word.toLowerCase(Locale.ROOT))
-                && !following.equals("com") && !following.equals("net") && !following.equals("org") && !following.equals("js")
-                && !(Character.isUpperCase(word.charAt(0)) && word.length() < 4 && charAt(after) != '“');
+                && !following.equals("com")
+                && !following.equals("net")
+                && !following.equals("org")
+                && !following.equals("js")
+                && !(Character.isUpperCase(word.charAt(0))
+                        && word.length() < 4
+                        && charAt(after) != '“');
     }
 
     private boolean endsPlainly(String word) {
@@ -197,7 +229,10 @@ public final class SentenceSplitter {
                 && !Abbreviations.BEFORE_A_NUMBER.contains(lower);
     }
 
-    /** True when a single capital before a full stop follows a capitalised word, as a middle initial does. */
+    /**
+     * True when a single capital before a full stop follows a capitalised word, as a middle initial
+     * does.
+     */
     private boolean precededByName(int index) {
         int before = index - 2;
         while (before >= 0 && before > index - 5 && isSpace(before)) {
@@ -207,14 +242,19 @@ public final class SentenceSplitter {
             return false;
         }
         int begin = before;
-        while (begin > 0 && before - begin < LOOK_BACK && Character.isLetter(text.charAt(begin - 1))) {
+        while (begin > 0
+                && before - begin < LOOK_BACK
+                && Character.isLetter(text.charAt(begin - 1))) {
             begin--;
         }
         return Character.isUpperCase(text.charAt(begin));
     }
 
     private static boolean isAcronym(String word) {
-        return word.length() >= 3 && word.length() <= 12 && word.charAt(word.length() - 2) == '.' && Character.isLetter(word.charAt(word.length() - 1));
+        return word.length() >= 3
+                && word.length() <= 12
+                && word.charAt(word.length() - 2) == '.'
+                && Character.isLetter(word.charAt(word.length() - 1));
     }
 
     private static boolean isAllDigits(String word) {
@@ -230,10 +270,14 @@ public final class SentenceSplitter {
     }
 
     private boolean opensBullet(int index) {
-        return index + 1 < end && BULLETS.indexOf(text.charAt(index)) >= 0 && (isSpace(index + 1) || INLINE_BULLETS.indexOf(text.charAt(index)) >= 0);
+        return index + 1 < end
+                && BULLETS.indexOf(text.charAt(index)) >= 0
+                && (isSpace(index + 1) || INLINE_BULLETS.indexOf(text.charAt(index)) >= 0);
     }
 
-    /** A straight quote opens a quotation when the number of them so far in this sentence is even. */
+    /**
+     * A straight quote opens a quotation when the number of them so far in this sentence is even.
+     */
     private boolean opensHere(int quote) {
         char c = text.charAt(quote);
         if (c != '"' && c != '\'') {
@@ -248,7 +292,10 @@ public final class SentenceSplitter {
         return count % 2 == 0;
     }
 
-    /** The run of non-space before a full stop, without opening quotes; empty when the full stop stands alone. */
+    /**
+     * The run of non-space before a full stop, without opening quotes; empty when the full stop
+     * stands alone.
+     */
     private String wordBefore(int index) {
         int begin = index;
         // "U . S ." and "Mr ." in tokenised text: the word is one space away.
@@ -257,7 +304,11 @@ public final class SentenceSplitter {
             stop = begin - 1;
             begin = stop;
         }
-        while (begin > start && stop - begin < LOOK_BACK && !isSpace(begin - 1) && OPENERS.indexOf(text.charAt(begin - 1)) < 0 && text.charAt(begin - 1) != '-') {
+        while (begin > start
+                && stop - begin < LOOK_BACK
+                && !isSpace(begin - 1)
+                && OPENERS.indexOf(text.charAt(begin - 1)) < 0
+                && text.charAt(begin - 1) != '-') {
             begin--;
         }
         return text.substring(begin, stop);

@@ -4,8 +4,8 @@ import dev.wireroom.enrich.text.Field;
 import java.util.Arrays;
 
 /**
- * What goes through the encoder in one piece: a sentence, or a part of an overlong one. Immutable by convention: its arrays are
- * not to be changed.
+ * What goes through the encoder in one piece: a sentence, or a part of an overlong one. Immutable
+ * by convention: its arrays are not to be changed.
  */
 public final class Window {
     private final Field field;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts sentences into windows that the encoder can take. A sentence that is too long is cut after punctuation where there is
- * some in the second half of a window, else between two tokens; no piece is ever lost. Safe for use by many threads.
+ * Cuts sentences into windows that the encoder can take. A sentence that is too long is cut after
+ * punctuation where there is some in the second half of a window, else between two tokens; no piece
+ * is ever lost. Safe for use by many threads.
  */
 public final class Windows {
     private final WordPieces wordPieces;
@@ -34,8 +35,8 @@ public final class Windows {
     }
 
     /**
-     * The one window of a sentence that has a passage as near to its middle as it can be, for passages in sentences that need
-     * several windows.
+     * The one window of a sentence that has a passage as near to its middle as it can be, for
+     * passages in sentences that need several windows.
      *
      * @param passage overlaps at least one token of the sentence
      */
@@ -73,7 +74,9 @@ public final class Windows {
             if (pieces > maxPieces && to > from) {
                 break;
             }
-            if (pieces > maxPieces / 2 && encoded.shapes[to] == WordShape.PUNCTUATION && ",;:.!?—–-".indexOf(text.charAt(encoded.begins[to])) >= 0) {
+            if (pieces > maxPieces / 2
+                    && encoded.shapes[to] == WordShape.PUNCTUATION
+                    && ",;:.!?—–-".indexOf(text.charAt(encoded.begins[to])) >= 0) {
                 punctuation = to + 1;
             }
             to++;
@@ -82,7 +85,8 @@ public final class Windows {
     }
 
     private Encoded encode(String text, Span sentence) {
-        BasicTokenizer.Tokens tokens = BasicTokenizer.tokenize(text, sentence.begin(), sentence.end());
+        BasicTokenizer.Tokens tokens =
+                BasicTokenizer.tokenize(text, sentence.begin(), sentence.end());
         int[][] pieces = new int[tokens.size()][];
         WordShape[] shapes = new WordShape[tokens.size()];
         for (int token = 0; token < tokens.size(); token++) {
@@ -114,7 +118,7 @@ public final class Windows {
             firsts[token] = position;
             for (int piece : encoded.pieces[from + token]) {
                 ids[position] = piece;
-                shapes[position++] = encoded.shapes[from + token].ordinal();
+                shapes[position++] = encoded.shapes[from + token].index();
             }
         }
         ids[position] = wordPieces.sep();
@@ -131,6 +135,7 @@ public final class Windows {
                 shapes);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // arrays for speed; nobody changes them
     private record Encoded(int[] begins, int[] ends, int[][] pieces, WordShape[] shapes) {
         int size() {
             return begins.length;

@@ -9,14 +9,18 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * BERT's uncased wordpieces: accents stripped, lower-cased, then greedily the longest known piece from the left. Remembers the
- * commonest tokens; safe for use by many threads.
+ * BERT's uncased wordpieces: accents stripped, lower-cased, then greedily the longest known piece
+ * from the left. Remembers the commonest tokens; safe for use by many threads.
  *
- * <p>Written here rather than called in native code because it is asked for one token at a time, gets every token's offsets for
- * nothing, survives lone surrogates, and adds nothing to start-up; a test holds it equal to the Hugging Face tokenizer.
+ * <p>Written here rather than called in native code because it is asked for one token at a time,
+ * gets every token's offsets for nothing, survives lone surrogates, and adds nothing to start-up; a
+ * test holds it equal to the Hugging Face tokenizer.
  */
 public final class WordPieces {
-    /** Longer tokens are one unknown piece, as in the Hugging Face tokenizer; it bounds the work per token. */
+    /**
+     * Longer tokens are one unknown piece, as in the Hugging Face tokenizer; it bounds the work per
+     * token.
+     */
     private static final int MAX_TOKEN_CHARS = 100;
 
     private static final int REMEMBERED_TOKENS = 32_768;
@@ -52,7 +56,8 @@ public final class WordPieces {
     }
 
     private static int id(Map<String, Integer> vocabulary, String special) {
-        return Objects.requireNonNull(vocabulary.get(special), () -> "vocabulary has no " + special);
+        return Objects.requireNonNull(
+                vocabulary.get(special), () -> "vocabulary has no " + special);
     }
 
     /** Id of the piece that opens every sequence. */

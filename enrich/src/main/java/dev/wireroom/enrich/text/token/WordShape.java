@@ -1,8 +1,8 @@
 package dev.wireroom.enrich.text.token;
 
 /**
- * How a basic token is written, which an uncased vocabulary cannot tell. The order is that of the model's shape embedding;
- * {@code model.json} repeats it and loading compares the two.
+ * How a basic token is written, which an uncased vocabulary cannot tell. The order is that of the
+ * model's shape embedding; {@code model.json} repeats it and loading compares the two.
  */
 public enum WordShape {
     SPECIAL("special"),
@@ -14,6 +14,8 @@ public enum WordShape {
     PUNCTUATION("punctuation"),
     SINGLE_CAPITAL("single-capital");
 
+    private static final String SUPERSCRIPTS = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨";
+
     private final String label;
 
     WordShape(String label) {
@@ -23,6 +25,12 @@ public enum WordShape {
     /** The name in {@code model.json}. */
     public String label() {
         return label;
+    }
+
+    /** Its row in the model's shape embedding. */
+    @SuppressWarnings("EnumOrdinal") // the order is the model's, and loading checks it
+    public int index() {
+        return ordinal();
     }
 
     /** Shape of the token {@code [begin, end)} of a text. */
@@ -76,11 +84,11 @@ public enum WordShape {
         return type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }
 
-    /** Superscripts and circled digits, which count as digits where the model was trained. */
+    /**
+     * Superscripts, subscripts and circled digits, which count as digits where the model was
+     * trained.
+     */
     private static boolean isDigitLike(int codePoint) {
-        return codePoint > 127
-                && Character.getType(codePoint) == Character.OTHER_NUMBER
-                && Character.getNumericValue(codePoint) >= 0
-                && Character.getNumericValue(codePoint) <= 9;
+        return SUPERSCRIPTS.indexOf(codePoint) >= 0;
     }
 }

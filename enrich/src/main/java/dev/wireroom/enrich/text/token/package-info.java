@@ -1,4 +1,7 @@
-/** From text to model inputs: sentences, basic tokens, word shapes, wordpieces, windows; always with offsets into the original. */
+/**
+ * From text to model inputs: sentences, basic tokens, word shapes, wordpieces, windows; always with
+ * offsets into the original.
+ */
 @NullMarked
 package dev.wireroom.enrich.text.token;
 
