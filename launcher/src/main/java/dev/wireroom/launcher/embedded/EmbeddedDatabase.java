@@ -26,7 +26,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(15);
-    private static final String USER = "postgres";
+    private static final String USER = "wireroom";
     private static final String DATABASE = "wireroom";
     private static final String PID_FILE = "postmaster.pid";
 
@@ -84,9 +84,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** JDBC address with its user in it; there is no password. */
+    /** Address of the database {@code wireroom}; {@link #user()} needs no password. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(server.getPort(), DATABASE, USER);
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), DATABASE);
     }
 
     public String user() {
@@ -118,7 +118,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE " + DATABASE);
+            statement.execute("DROP ROLE IF EXISTS " + USER);
+            statement.execute("CREATE ROLE " + USER + " LOGIN");
+            statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + USER);
         }
     }
 

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** Long, because a run that is watched writes its start-up cache when it ends. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
 

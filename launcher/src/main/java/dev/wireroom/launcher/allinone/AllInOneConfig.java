@@ -1,0 +1,51 @@
+package dev.wireroom.launcher.allinone;
+
+import dev.wireroom.service.config.ConfigValues;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** Ports of the embedded parts, on the loopback interface. */
+public record AllInOneConfig(int brokerPort, int registryPort, int databasePort) {
+    public static final String BROKER_PORT = "embedded.kafka.port";
+    public static final String REGISTRY_PORT = "embedded.registry.port";
+    public static final String DATABASE_PORT = "embedded.database.port";
+
+    private static final int MAX_PORT = 65_535;
+
+    /** The keys that {@code up} and {@code demo} have beyond those of the services. */
+    public static ConfigDef definition() {
+        return new ConfigDef()
+                .define(
+                        BROKER_PORT,
+                        Type.INT,
+                        9092,
+                        Range.between(0, MAX_PORT),
+                        Importance.HIGH,
+                        "Port of the embedded Kafka broker. There is none where kafka.bootstrap.servers is set.")
+                .define(
+                        REGISTRY_PORT,
+                        Type.INT,
+                        8404,
+                        Range.between(0, MAX_PORT),
+                        Importance.HIGH,
+                        "Port of the embedded schema registry. There is none where registry.url is set.")
+                .define(
+                        DATABASE_PORT,
+                        Type.INT,
+                        5442,
+                        Range.between(0, MAX_PORT),
+                        Importance.HIGH,
+                        "Port of the embedded PostgreSQL. There is none where database.url is set.");
+    }
+
+    public static AllInOneConfig from(Map<String, ?> given) {
+        ConfigValues values = ConfigValues.parse(definition(), given);
+        return new AllInOneConfig(
+                values.integer(BROKER_PORT),
+                values.integer(REGISTRY_PORT),
+                values.integer(DATABASE_PORT));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.wireroom.launcher.command;
+
+import dev.wireroom.enrich.text.Annotator;
+import dev.wireroom.enrich.text.AnnotatorConfig;
+import dev.wireroom.enrich.text.ModelVariant;
+import dev.wireroom.enrich.text.annotate.AnnotateStream;
+import dev.wireroom.enrich.text.annotate.AnnotateStream.Options;
+import dev.wireroom.enrich.text.annotate.AnnotateStream.Output;
+import dev.wireroom.enrich.text.annotate.AnnotateStream.Summary;
+import dev.wireroom.enrich.text.neural.NeuralAnnotator;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wireroom annotate}: the enrichment by itself, lines in, lines out. */
+@Command(
+        name = "annotate",
+        description = {
+            "Find language, entities and sentiment. Reads one JSON object a line and writes one, in order. Needs no broker.",
+            "In:  id, title, body, optional language, optional targets [{\"field\":\"body\",\"begin\":0,\"end\":6}].",
+            "Out: id, language, sentiment, entities, targets. Offsets are UTF-16 code units, half-open.",
+            "A line that is no such object gives a line with an error, and the exit code is 1."
+        })
+final class AnnotateCommand implements Callable<Integer> {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "NDJSON; - or nothing for standard input")
+    private String file;
+
+    @Option(
+            names = "--threads",
+            description = "threads that annotate (default: one per processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--explain",
+            description = "write a page for people: the text with what was found in it")
+    private boolean explain;
+
+    @Option(
+            names = "--variant",
+            description = "the model: ${COMPLETION-CANDIDATES} (default: fast)")
+    private ModelVariant variant = ModelVariant.FAST;
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
+        }
+        try (InputStream in = open();
+                OutputStream out =
+                        new BufferedOutputStream(
+                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+                Annotator annotator = NeuralAnnotator.load(AnnotatorConfig.of(variant))) {
+            Summary summary =
+                    new AnnotateStream(annotator, new Options(threads, output())).run(in, out);
+            return summary.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private Output output() {
+        if (!explain) {
+            return Output.JSON;
+        }
+        return Ansi.AUTO.enabled() ? Output.EXPLAIN_COLOURED : Output.EXPLAIN_PLAIN;
+    }
+
+    private InputStream open() throws IOException {
+        if (file.equals("-")) {
+            return System.in;
+        }
+        Path path = Path.of(file);
+        if (!Files.isReadable(path)) {
+            throw new ParameterException(spec.commandLine(), "no such file, or not readable: " + file);
+        }
+        return Files.newInputStream(path);
+    }
+}

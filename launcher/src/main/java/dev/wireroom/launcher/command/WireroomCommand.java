@@ -1,0 +1,95 @@
+package dev.wireroom.launcher.command;
+
+import dev.wireroom.launcher.allinone.Services;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wireroom}: what there is to do. */
+@Command(
+        name = "wireroom",
+        description = "A self-hosted news wire on Apache Kafka.",
+        mixinStandardHelpOptions = true,
+        versionProvider = WireroomCommand.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:something was refused, did not arrive, or broke",
+            "2:the command line or a setting is wrong",
+            "3:a port, a directory or a part that is needed is not to be had",
+            "130:ended cleanly by Ctrl-C (143: by SIGTERM)"
+        },
+        footerHeading = "%nTo begin with:%n",
+        footer = {
+            "  wireroom demo                                     see the whole line at work",
+            "  wireroom up                                       run it, with its data in ./data",
+            "  wireroom push --source mine --create-source FILE  send an article",
+            "  wireroom tail enriched -f                         watch what comes out",
+            "",
+            "Settings are given by --set key=value, by variables (WIREROOM_INGEST_HTTP_PORT) or by --config FILE;",
+            "'wireroom config' lists them. 'wireroom generate-completion' makes completions for bash and zsh."
+        },
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            PushCommand.class,
+            ParseCommand.class,
+            AnnotateCommand.class,
+            TailCommand.class,
+            TopicsCommand.class,
+            KeysCommand.class,
+            ConfigCommand.class,
+            PrepareFastStartCommand.class,
+            GenerateCompletion.class
+        })
+public final class WireroomCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    private WireroomCommand() {}
+
+    /** The whole command line, ready to be executed. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new WireroomCommand());
+        Services.ALL.forEach(service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
+        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(
+                (e, arguments) -> {
+                    PrintWriter err = e.getCommandLine().getErr();
+                    err.println("wireroom: " + e.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+                    err.println("See 'wireroom %s --help'.".formatted(e.getCommandLine().getCommandName()).replace("wireroom wireroom", "wireroom"));
+                    return ExitCode.USAGE;
+                });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().getOut().flush();
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = WireroomCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "wireroom " + (version == null ? "(unpackaged)" : version),
+                "Kafka " + org.apache.kafka.common.utils.AppInfoParser.getVersion() + ", Java " + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One class per command of the command line. */
+@NullMarked
+package dev.wireroom.launcher.command;
+
+import org.jspecify.annotations.NullMarked;

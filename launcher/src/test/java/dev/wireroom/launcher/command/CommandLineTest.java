@@ -1,0 +1,145 @@
+package dev.wireroom.launcher.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private static final Path SAMPLES = Path.of("..", "samples");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir Path temp;
+
+    @Test
+    void tellsWhatThereIsToDoWhenAskedNothing() {
+        assertThat(run()).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("demo", "up", "push", "tail", "topics", "ingest", "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo", "up", "ingest", "enrich", "sink", "deliver", "console", "push", "parse", "annotate", "tail",
+                "topics", "keys", "config"
+            })
+    void helpsWithEveryCommand(String command) {
+        assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("Usage: wireroom " + command);
+    }
+
+    @Test
+    void tellsItsVersionAndKafkas() {
+        assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("wireroom ", "Kafka 4.");
+    }
+
+    @Test
+    void namesTheNearestCommandForAMisspeltOne() {
+        assertThat(run("dmeo")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("demo");
+    }
+
+    @Test
+    void namesTheNearestKeyForAMisspeltOne() {
+        assertThat(run("tail", "enriched", "--set", "kafka.bootstrap.server=localhost:1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("kafka.bootstrap.server ", "did you mean kafka.bootstrap.servers?");
+    }
+
+    @Test
+    void knowsTheSettingsOfTheAllInOne() {
+        assertThat(run("config")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("`embedded.kafka.port`", "`ingest.http.port`", "`WIREROOM_INGEST_HTTP_PORT`");
+    }
+
+    @Test
+    void parsesTheFirstArticle() throws IOException {
+        assertThat(run("parse", SAMPLES.resolve("us-to-russia-lets-talk-about-syria.txt").toString()))
+                .isEqualTo(ExitCode.DONE);
+        JsonNode article = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(article.path("title").asText()).isEqualTo("US to Russia: Let’s Talk… About Syria?");
+        assertThat(article.path("body").asText()).startsWith("On Friday Secretary of State John Kerry").doesNotEndWith("Related");
+    }
+
+    @Test
+    void parsesWhatItCanAndTellsWhatItRefuses() throws IOException {
+        Path lines =
+                Files.writeString(
+                        temp.resolve("three.ndjson"),
+                        """
+                        {"externalId": "1", "title": "One"}
+                        {"externalId": "2", "titel": "Two"}
+                        {"externalId": "3", "title": "Three"}
+                        """);
+        assertThat(run("parse", "--source", "test", lines.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("three.ndjson item 2: /titel = titel", "Did you mean title?");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertThat(run("parse", temp.resolve("nowhere.txt").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("no such file, or not readable: ").contains("nowhere.txt");
+    }
+
+    @Test
+    void saysThatNothingAnswersWhenNothingDoes() {
+        int code =
+                run(
+                        "push",
+                        "--source",
+                        "demo",
+                        "--url",
+                        "http://127.0.0.1:" + dev.wireroom.launcher.embedded.Ports.anyFree(),
+                        SAMPLES.resolve("rotterdam-terminals.json").toString());
+        assertThat(code).isEqualTo(ExitCode.CANNOT_START);
+        assertThat(err.toString()).contains("nothing answers at http://127.0.0.1:").contains("--url");
+    }
+
+    @Test
+    void makesAKeyThatTheFileKnowsByItsHashOnly() throws IOException {
+        Path keys = temp.resolve("keys");
+        assertThat(run("keys", "create", keys.toString(), "--name", "desk", "--role", "producer", "--source", "demo"))
+                .isEqualTo(ExitCode.DONE);
+        String key = out.toString().strip();
+        assertThat(key).startsWith("wr_");
+        assertThat(Files.readString(keys)).contains("producer desk demo").doesNotContain(key);
+    }
+
+    @Test
+    void namesTheRolesWhenOneIsMisspelt() {
+        assertThat(run("keys", "create", temp.resolve("keys").toString(), "--name", "desk", "--role", "king"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("no such role: king (producer, subscriber or operator)");
+    }
+
+    @Test
+    void refusesAPlaceToBeginThatIsNone() {
+        assertThat(run("tail", "enriched", "--from", "yesterday", "--set", "kafka.bootstrap.servers=127.0.0.1:1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--from", "'yesterday' is neither");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = WireroomCommand.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err, true));
+        int code = line.execute(arguments);
+        line.getOut().flush();
+        return code;
+    }
+}
