@@ -5,7 +5,9 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
-/** Makes every state store use the process's {@link StoreMemory}. Streams makes it by class name. */
+/**
+ * Makes every state store use the process's {@link StoreMemory}. Streams makes it by class name.
+ */
 public final class BoundedStores implements RocksDBConfigSetter {
 
     /** Key of the {@link StoreMemory} among the properties given to Streams. */

@@ -146,8 +146,7 @@ public record EnrichConfig(
         ConfigValues values = ConfigValues.parse(definition(), settings);
         AnnotatorConfig text =
                 AnnotatorConfig.of(
-                                ModelVariant.valueOf(
-                                        values.string(MODEL).toUpperCase(Locale.ROOT)))
+                                ModelVariant.valueOf(values.string(MODEL).toUpperCase(Locale.ROOT)))
                         .withMaxChars(values.integer(TEXT_MAX_CHARS))
                         .withCacheChars(values.longInteger(TEXT_CACHE_CHARS));
         return new EnrichConfig(

@@ -45,8 +45,9 @@ public final class EnrichService implements AutoCloseable {
             TextDocument.of(
                     "warm-up",
                     "Ministers meet in Nairobi over grain prices",
-                    "NAIROBI, March 2 - Ministers of six countries met in Nairobi on Monday, and John"
-                            + " Kamau of the Ministry of Trade welcomed the talks. Prices rose by a fifth.");
+                    "NAIROBI, March 2 - Ministers of six countries met in Nairobi on Monday, and"
+                        + " John Kamau of the Ministry of Trade welcomed the talks. Prices rose by"
+                        + " a fifth.");
 
     private final EnrichConfig config;
     private final String instance = "enrich-" + UUID.randomUUID();
@@ -64,7 +65,8 @@ public final class EnrichService implements AutoCloseable {
 
     private EnrichService(EnrichConfig config) {
         this.config = config;
-        this.door = HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
+        this.door =
+                HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
         this.registry =
                 new PatientRegistry(
                         new HttpSchemaRegistry(config.connection().registry()),
@@ -157,8 +159,7 @@ public final class EnrichService implements AutoCloseable {
                             config.duplicateRetention(),
                             instance);
             Properties properties =
-                    StreamsProperties.of(
-                            config, memory, new Letterbox(topics, registry, instance));
+                    StreamsProperties.of(config, memory, new Letterbox(topics, registry, instance));
             startStreams(new KafkaStreams(topology.build(properties), properties));
             annotator.join();
         } catch (InterruptedException e) {

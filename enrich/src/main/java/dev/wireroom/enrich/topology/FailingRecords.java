@@ -104,8 +104,7 @@ public final class FailingRecords
         DeadLetter letter =
                 new DeadLetters(EnrichTopology.maxBytes(letterbox.topics()))
                         .enriching(raw, reason, null, Instant.now());
-        return DeserializationExceptionHandler.Response.resume(
-                letterbox.put(letter, record.key()));
+        return DeserializationExceptionHandler.Response.resume(letterbox.put(letter, record.key()));
     }
 
     @Override
