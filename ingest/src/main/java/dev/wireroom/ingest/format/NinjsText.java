@@ -57,6 +57,7 @@ final class NinjsText {
 
     static Optional<String> description(JsonFields fields) {
         return renderings(fields, "description", "descriptions").stream()
+                .filter(d -> !d.role().contains("credit"))
                 .sorted(Comparator.comparingInt(d -> d.isHtml() || d.isXml() ? 1 : 0))
                 .map(Rendering::text)
                 .filter(text -> !text.isEmpty())

@@ -29,7 +29,7 @@ final class WireroomJson {
     private static final int MAX_URGENCY = 9;
     private static final String OWN_MEMBER_PREFIX = "x-";
 
-    private static final Set<String> MEMBERS =
+    static final Set<String> MEMBERS =
             Set.of(
                     "externalId",
                     "publishingStatus",

@@ -1,0 +1,376 @@
+package dev.wireroom.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wireroom.contract.Article;
+import dev.wireroom.contract.PublishingStatus;
+import dev.wireroom.ingest.IngestConfig;
+import dev.wireroom.ingest.format.TextLimits;
+import dev.wireroom.ingest.wire.SourceCatalog;
+import dev.wireroom.service.http.ApiKeys;
+import dev.wireroom.service.http.Health;
+import dev.wireroom.service.http.HttpDoor;
+import dev.wireroom.service.http.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The HTTP door of ingest as its clients see it, with a wire in memory behind it. */
+class IngestDoorTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ARTICLE =
+            "{\"externalId\": \"ferry-1\", \"title\": \"Ferry\", \"body\": \"It sails.\"}";
+
+    @TempDir Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Health health = Health.create();
+    private final WireGate gate = new WireGate(health);
+    private final FakeWire wire = new FakeWire();
+    private final Map<String, String> settings = new HashMap<>(Map.of("ingest.http.port", "0"));
+    private PushEndpoint.Bounds bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 10_000_000, 0);
+    private HttpDoor door;
+
+    @AfterEach
+    void close() {
+        if (door != null) {
+            door.close();
+        }
+    }
+
+    private void open() {
+        SourceCatalog catalog = new SourceCatalog();
+        PushEndpoint push =
+                new PushEndpoint(
+                        gate, catalog, bounds, InstantSource.system(), new SimpleMeterRegistry());
+        SourceEndpoints sources = new SourceEndpoints(gate, catalog, InstantSource.system());
+        door =
+                new IngestEndpoints(push, sources)
+                        .addTo(
+                                HttpDoor.builder("ingest", IngestConfig.from(settings).http())
+                                        .health(health))
+                        .start();
+        gate.open(new WireGate.Wire(wire, wire));
+    }
+
+    private void openWithSource() throws Exception {
+        open();
+        assertThat(send("PUT", "/v1/sources/demo", "{\"language\": \"nb\"}").statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void answers202WithWhereTheArticleStands() throws Exception {
+        openWithSource();
+        HttpResponse<String> answer =
+                send("POST", "/v1/articles?source=demo", ARTICLE, "Idempotency-Key", "push-7");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode receipt = JSON.readTree(answer.body());
+        Article article = wire.articles.get(0);
+        assertThat(receipt.get("id").asText()).isEqualTo(article.getArticleId());
+        assertThat(receipt.get("topic").asText()).isEqualTo("wireroom.articles");
+        assertThat(receipt.get("partition").asInt()).isEqualTo(3);
+        assertThat(receipt.get("offset").asLong()).isZero();
+        assertThat(article.getIdempotencyKey()).isEqualTo("push-7");
+        assertThat(article.getLanguage()).isEqualTo("nb");
+    }
+
+    @Test
+    void waitsForTheAcknowledgement() throws Exception {
+        openWithSource();
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        wire.held = acknowledged;
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(
+                        request("POST", "/v1/articles?source=demo", ARTICLE),
+                        BodyHandlers.ofString());
+        await().until(() -> wire.articles.size() == 1);
+        assertThat(answer).isNotDone();
+        acknowledged.complete(null);
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void sendsAWholeBatchBeforeItWaitsForTheFirst() throws Exception {
+        openWithSource();
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        wire.held = acknowledged;
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(
+                        request(
+                                "POST",
+                                "/v1/articles?source=demo",
+                                "{\"title\": \"a\"}\n{\"title\": \"b\"}\n",
+                                "Content-Type",
+                                "application/x-ndjson"),
+                        BodyHandlers.ofString());
+        await().until(() -> wire.articles.size() == 2);
+        acknowledged.complete(null);
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+        assertThat(answer.get().body().lines()).hasSize(2);
+    }
+
+    @Test
+    void answersEachLineOfABatch() throws Exception {
+        openWithSource();
+        HttpResponse<String> answer =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        "{\"title\": \"a\"}\n{\"title\": 1}\n{oops\n",
+                        "Content-Type",
+                        "application/x-ndjson");
+        assertThat(answer.statusCode()).isEqualTo(207);
+        List<String> lines = answer.body().lines().toList();
+        assertThat(JSON.readTree(lines.get(0)).get("status").asInt()).isEqualTo(202);
+        JsonNode second = JSON.readTree(lines.get(1));
+        assertThat(second.get("line").asInt()).isEqualTo(2);
+        assertThat(second.at("/problem/field").asText()).isEqualTo("/title");
+        assertThat(JSON.readTree(lines.get(2)).get("status").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void answersABatchOfWhichNothingWasAcceptedWith422() throws Exception {
+        openWithSource();
+        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", "[{\"title\": 1}]");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+    }
+
+    @Test
+    void namesFieldValueAndFixOfARefusedArticle() throws Exception {
+        openWithSource();
+        JsonNode problem =
+                problem(
+                        422,
+                        send(
+                                "POST",
+                                "/v1/articles?source=demo",
+                                "{\"title\": \"t\", \"versionCreated\": \"soon\"}"));
+        assertThat(problem.get("field").asText()).isEqualTo("/versionCreated");
+        assertThat(problem.get("value").asText()).isEqualTo("soon");
+        assertThat(problem.get("fix").asText()).contains("2026-11-23T10:15:00Z");
+        assertThat(wire.articles).isEmpty();
+    }
+
+    @Test
+    void refusesWhatItCannotRead() throws Exception {
+        openWithSource();
+        problem(400, send("POST", "/v1/articles?source=demo", "{\"title\": "));
+        JsonNode type =
+                problem(
+                        415,
+                        send("POST", "/v1/articles?source=demo", "x", "Content-Type", "image/png"));
+        assertThat(type.get("fix").asText()).contains("application/x-ndjson");
+        problem(415, send("POST", "/v1/articles?source=demo", ARTICLE, "Content-Encoding", "gzip"));
+        problem(
+                415,
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        "x",
+                        "Content-Type",
+                        "text/plain; charset=klingon"));
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() throws Exception {
+        settings.put("ingest.http.max.body.bytes", "1000");
+        openWithSource();
+        String large = "{\"title\": \"%s\"}".formatted("x".repeat(2_000));
+        JsonNode problem = problem(413, send("POST", "/v1/articles?source=demo", large));
+        assertThat(problem.get("detail").asText()).contains("1000");
+    }
+
+    @Test
+    void refusesMoreBodyThanItsBudgetBeforeItIsRead() throws Exception {
+        bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 100, 0);
+        openWithSource();
+        HttpResponse<String> answer =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        "{\"title\": \"%s\"}".formatted("x".repeat(200)));
+        problem(503, answer);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(send("POST", "/v1/articles?source=demo", ARTICLE).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void saysWhichSourceItNeedsAndHowToMakeIt() throws Exception {
+        open();
+        assertThat(problem(400, send("POST", "/v1/articles", ARTICLE)).get("fix").asText())
+                .contains("?source=");
+        JsonNode unknown = problem(404, send("POST", "/v1/articles?source=nope", ARTICLE));
+        assertThat(unknown.get("value").asText()).isEqualTo("nope");
+        assertThat(unknown.get("fix").asText()).contains("PUT /v1/sources/");
+    }
+
+    @Test
+    void takesTheSourceFromAHeaderToo() throws Exception {
+        openWithSource();
+        assertThat(send("POST", "/v1/articles", ARTICLE, "Wireroom-Source", "demo").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void takesNothingForAPausedSource() throws Exception {
+        openWithSource();
+        send("PUT", "/v1/sources/demo", "{\"state\": \"paused\"}");
+        assertThat(
+                        problem(409, send("POST", "/v1/articles?source=demo", ARTICLE))
+                                .get("type")
+                                .asText())
+                .endsWith("source-paused");
+    }
+
+    @Test
+    void boundsTheRateOfASource() throws Exception {
+        bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 10_000_000, 1);
+        openWithSource();
+        String batch = "{\"title\": \"t\"}\n".repeat(100);
+        send("POST", "/v1/articles?source=demo", batch, "Content-Type", "application/x-ndjson");
+        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
+        problem(429, answer);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void answers503WhileSomethingIsMissingAndNamesIt() throws Exception {
+        health.part("registry").down("no answer");
+        open();
+        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
+        assertThat(problem(503, answer).get("detail").asText()).contains("registry");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void answers503WhereKafkaDidNotAcknowledge() throws Exception {
+        openWithSource();
+        wire.failure = new TimeoutException("no answer");
+        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
+        problem(503, answer);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        wire.failure = new RecordTooLargeException("too large");
+        problem(413, send("POST", "/v1/articles?source=demo", ARTICLE));
+    }
+
+    @Test
+    void withdrawsAnArticle() throws Exception {
+        openWithSource();
+        assertThat(send("DELETE", "/v1/articles?source=demo&externalId=ferry-1", "").statusCode())
+                .isEqualTo(202);
+        send("POST", "/v1/articles?source=demo", ARTICLE);
+        Article cancellation = wire.articles.get(0);
+        assertThat(cancellation.getPublishingStatus()).isEqualTo(PublishingStatus.CANCELED);
+        assertThat(cancellation.getArticleId()).isEqualTo(wire.articles.get(1).getArticleId());
+        problem(422, send("DELETE", "/v1/articles?source=demo", ""));
+    }
+
+    @Test
+    void givesAnIdInTheAddressToOneArticleOnly() throws Exception {
+        openWithSource();
+        HttpResponse<String> one =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo&externalId=memo",
+                        "Title\n\nText",
+                        "Content-Type",
+                        "text/plain");
+        assertThat(JSON.readTree(one.body()).get("externalId").asText()).isEqualTo("memo");
+        problem(400, send("POST", "/v1/articles?source=demo&externalId=memo", "[" + ARTICLE + "]"));
+        assertThat(wire.articles).hasSize(1);
+    }
+
+    @Test
+    void keepsListsAndForgetsSources() throws Exception {
+        openWithSource();
+        HttpResponse<String> replaced =
+                send("PUT", "/v1/sources/demo", "{\"name\": \"Demo\", \"kind\": \"push\"}");
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        JsonNode listed = JSON.readTree(send("GET", "/v1/sources", "").body());
+        assertThat(listed.at("/sources/0/name").asText()).isEqualTo("Demo");
+        assertThat(send("GET", "/v1/sources/demo", "").statusCode()).isEqualTo(200);
+        problem(422, send("PUT", "/v1/sources/demo", "{\"nmae\": \"x\"}"));
+        problem(422, send("PUT", "/v1/sources/No%20Good", ""));
+        assertThat(send("DELETE", "/v1/sources/demo", "").statusCode()).isEqualTo(204);
+        problem(404, send("GET", "/v1/sources/demo", ""));
+        problem(404, send("DELETE", "/v1/sources/demo", ""));
+    }
+
+    @Test
+    void letsKeysDoWhatTheirRoleAllows() throws Exception {
+        Path keys = folder.resolve("keys");
+        String operator = ApiKeys.create(keys, "op", Role.OPERATOR, Set.of());
+        String producer = ApiKeys.create(keys, "agency", Role.PRODUCER, Set.of("demo"));
+        settings.put("ingest.http.keys.file", keys.toString());
+        open();
+        assertThat(as(null, "PUT", "/v1/sources/demo", "")).isEqualTo(401);
+        assertThat(as(producer, "PUT", "/v1/sources/demo", "")).isEqualTo(403);
+        assertThat(as(operator, "PUT", "/v1/sources/demo", "")).isEqualTo(201);
+        assertThat(as(operator, "PUT", "/v1/sources/other", "")).isEqualTo(201);
+        assertThat(as(null, "POST", "/v1/articles?source=demo", ARTICLE)).isEqualTo(401);
+        assertThat(as(producer, "POST", "/v1/articles?source=demo", ARTICLE)).isEqualTo(202);
+        assertThat(as(producer, "POST", "/v1/articles?source=other", ARTICLE)).isEqualTo(403);
+        assertThat(as(producer, "DELETE", "/v1/articles?source=other&externalId=x", ""))
+                .isEqualTo(403);
+        assertThat(as(producer, "GET", "/v1/sources/other", "")).isEqualTo(403);
+        assertThat(as(null, "GET", "/schemas/article.json", "")).isEqualTo(200);
+    }
+
+    private int as(String key, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return key == null
+                ? send(method, path, body).statusCode()
+                : send(method, path, body, "Authorization", "Bearer " + key).statusCode();
+    }
+
+    private JsonNode problem(int status, HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("fix").asText()).isNotBlank();
+        return problem;
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(door.uri() + path))
+                        .method(method, BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request.build();
+    }
+}
