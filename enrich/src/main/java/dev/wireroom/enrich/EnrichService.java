@@ -216,6 +216,8 @@ public final class EnrichService implements AutoCloseable {
         registry.close();
         boolean quiet = streams == null || streams.close(leaving());
         if (quiet) {
+            // a process that ends while native code still loads the model ends in a crash
+            annotator.handle((loaded, failure) -> loaded).join();
             annotator.thenAccept(Annotator::close);
             memory.close();
         } else {
