@@ -20,7 +20,6 @@ from .text import WordPieces
 
 LABEL_SMOOTHING = 0.05
 WARMUP = 0.06
-DECAY = 0.5
 HEAD_RATE = 5
 WEIGHT_DECAY = 0.01
 CLIP = 1.0
@@ -45,6 +44,7 @@ def parse_arguments():
     add("--sentiment-epochs", type=int, default=3)
     add("--news-tags", type=pathlib.Path, help="voted tags of the NewsMTSC training sentences")
     add("--rate", type=float, default=2e-4)
+    add("--decay", type=float, default=1 - WARMUP, help="share of the steps, at the end, over which the rate falls to 0")
     add("--pieces", type=int, default=700, help="padded wordpieces per batch")
     add("--steps", type=int, default=0, help="stop after so many steps of each worker (0: all data)")
     add("--seed", type=int, default=1)
@@ -102,7 +102,7 @@ def schedule(args, entities, epochs, rng):
 class Optimizer:
     """AdamW: warm-up, constant rate, linear decay; heads and new embeddings learn faster than the encoder."""
 
-    def __init__(self, network, rate, steps):
+    def __init__(self, network, rate, steps, decay):
         encoder, heads = [], []
         for name, parameter in network.named_parameters():
             if parameter.requires_grad:
@@ -110,11 +110,11 @@ class Optimizer:
         self.parameters = encoder + heads
         groups = [dict(params=encoder, peak=rate), dict(params=heads, peak=rate * HEAD_RATE)]
         self.inner = torch.optim.AdamW(groups, lr=rate, weight_decay=WEIGHT_DECAY)
-        self.steps, self.done, self.warm = steps, 0, max(1, int(steps * WARMUP))
+        self.steps, self.done, self.warm, self.decay = steps, 0, max(1, int(steps * WARMUP)), decay
 
     def step(self):
         torch.nn.utils.clip_grad_norm_([p for p in self.parameters if p.grad is not None], CLIP)
-        share = min(self.done / self.warm, 1.0, (self.steps - self.done) / (self.steps * DECAY))
+        share = min(self.done / self.warm, 1.0, (self.steps - self.done) / (self.steps * self.decay))
         self.done += 1
         for group in self.inner.param_groups:
             group["lr"] = group["peak"] * max(share, 1e-3)
@@ -168,8 +168,8 @@ class Meeting:
     """
 
     def __init__(self, network, steps, args):
-        self.trained = sum(p.numel() for p in network.parameters() if p.requires_grad)
-        self.shared = torch.zeros(args.workers, self.trained).share_memory_()
+        trained = sum(p.numel() for p in network.parameters() if p.requires_grad)
+        self.shared = torch.zeros(args.workers, trained).share_memory_()
         self.steps = torch.tensor([steps]).share_memory_()
         self.barrier = multiprocessing.get_context("fork").Barrier(args.workers)
         self.wish = args.work / f"{args.name}.steps"
@@ -196,7 +196,7 @@ def train(network, teacher, plan, args, number, meeting):
     """
     torch.set_num_threads(1)
     torch.manual_seed(args.seed + number)
-    optimizer = Optimizer(network, args.rate, int(meeting.steps[0]))
+    optimizer = Optimizer(network, args.rate, int(meeting.steps[0]), args.decay)
     network.train()
     started, seen = time.time(), ([], [])
     for step, batch in enumerate(plan[number :: args.workers], 1):
