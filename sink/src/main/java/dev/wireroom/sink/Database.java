@@ -2,6 +2,7 @@ package dev.wireroom.sink;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -15,9 +16,13 @@ final class Database implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+    private static final Duration CHECK_WITHIN = Duration.ofSeconds(5);
+
     private final ConnectorSettings settings;
     private final PGSimpleDataSource dataSource;
     private boolean migrated;
+    private long checkedAt;
     private @Nullable Connection connection;
 
     Database(ConnectorSettings settings) {
@@ -55,6 +60,23 @@ final class Database implements AutoCloseable {
         log.info("connected to {}", settings);
         connection = fresh;
         return fresh;
+    }
+
+    /**
+     * Opens the connection, or sees after it where it is open: it is tried once in a while, and
+     * replaced where it is broken.
+     */
+    void check() throws SQLException {
+        Connection open = connection;
+        if (open != null && System.nanoTime() - checkedAt > CHECK_EVERY.toNanos()) {
+            checkedAt = System.nanoTime();
+            if (open.isValid((int) CHECK_WITHIN.toSeconds())) {
+                open.rollback();
+            } else {
+                discard();
+            }
+        }
+        connection();
     }
 
     /** Drops the connection, with whatever transaction is open on it. */

@@ -19,6 +19,7 @@ final class TaskMetrics {
     private final LongAdder refused = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final AtomicLong failuresInARow = new AtomicLong();
+    private volatile boolean writing;
 
     /** Shows these figures; Connect takes them back when the task ends. */
     void register(PluginMetrics metrics) {
@@ -26,6 +27,11 @@ final class TaskMetrics {
         gauge(metrics, "withdrawals-stored-total", "Withdrawals carried out.", deleted::sum);
         gauge(metrics, "records-refused-total", "Records reported as errant.", refused::sum);
         gauge(metrics, "retries-total", "Batches to be tried again.", retries::sum);
+        gauge(
+                metrics,
+                "writing",
+                "1 when the last attempt succeeded; 0 before the first and after a failure.",
+                () -> writing ? 1 : 0);
         gauge(
                 metrics,
                 "failures-in-a-row",
@@ -44,11 +50,18 @@ final class TaskMetrics {
         stored.add(written.stored());
         deleted.add(written.deleted());
         refused.add(written.refused());
+        succeeded();
+    }
+
+    /** Notes that the database answers. */
+    void succeeded() {
         failuresInARow.set(0);
+        writing = true;
     }
 
     /** Counts a failure; answers how many there were in a row. */
     long failed() {
+        writing = false;
         retries.increment();
         return failuresInARow.incrementAndGet();
     }

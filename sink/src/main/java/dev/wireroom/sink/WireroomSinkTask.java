@@ -4,7 +4,6 @@ import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.schema.registry.RegistryUnavailableException;
 import dev.wireroom.schema.serde.AvroRecordDeserializer;
-import dev.wireroom.sink.BatchWriter.Written;
 import dev.wireroom.sink.IsolatingWriter.Mapped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,17 +72,18 @@ public final class WireroomSinkTask extends SinkTask {
     }
 
     /**
-     * Stores a batch. An empty one, which Connect sends while nothing arrives, opens the database,
-     * so that tables are there before the first article.
+     * Stores a batch. An empty one, which Connect sends while nothing arrives, opens the database
+     * and looks after the connection, so that tables are there before the first article and a
+     * connection lost in quiet times is replaced before the next.
      */
     @Override
     public void put(Collection<SinkRecord> records) {
         Parts p = Objects.requireNonNull(parts, "start() comes first");
         try {
             if (records.isEmpty()) {
-                p.database().connection();
+                p.database().check();
                 p.backoff().reset();
-                metrics.wrote(new Written(0, 0, 0));
+                metrics.succeeded();
                 return;
             }
             List<Mapped> mapped = new ArrayList<>(records.size());

@@ -26,7 +26,18 @@ final class RecordingContext implements SinkTaskContext, ErrantRecordReporter, P
     private final List<Report> reports = new ArrayList<>();
     private final Map<String, MetricValueProvider<?>> metrics = new HashMap<>();
     private long timeoutMs = -1;
+    private final Reporter reporter;
     private boolean kafkaDown;
+
+    /** Whether the connector is configured to report errant records. */
+    enum Reporter {
+        SET,
+        NONE
+    }
+
+    RecordingContext(Reporter reporter) {
+        this.reporter = reporter;
+    }
 
     List<Report> reports() {
         return reports;
@@ -55,7 +66,7 @@ final class RecordingContext implements SinkTaskContext, ErrantRecordReporter, P
 
     @Override
     public ErrantRecordReporter errantRecordReporter() {
-        return this;
+        return reporter == Reporter.SET ? this : null;
     }
 
     @Override

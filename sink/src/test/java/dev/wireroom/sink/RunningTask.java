@@ -26,18 +26,22 @@ final class RunningTask implements AutoCloseable {
     static final int PARTITION = 5;
 
     private final WireroomSinkTask task = new WireroomSinkTask();
-    private final RecordingContext context = new RecordingContext();
+    private final RecordingContext context = new RecordingContext(RecordingContext.Reporter.SET);
     private long nextOffset;
 
     RunningTask(String databaseUrl, TestRegistry registry) {
         task.initialize(context);
+        task.start(properties(databaseUrl, registry));
+    }
+
+    static Map<String, String> properties(String databaseUrl, TestRegistry registry) {
         Map<String, String> properties = new HashMap<>();
         properties.put("database.url", databaseUrl);
         properties.put("database.user", "postgres");
         properties.put("retry.backoff.ms", "1");
         properties.put("schema.registry.url", registry.url());
         properties.put("schema.registry.request.attempts", "1");
-        task.start(properties);
+        return properties;
     }
 
     RecordingContext context() {
