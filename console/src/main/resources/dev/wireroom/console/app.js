@@ -45,7 +45,7 @@ function span(ms) {
 /** Since when (performance.now) each source's difference has been what it is. */
 const differencesSince = new Map();
 
-/** Whether a difference is "closes", "underway", "differs" or "unknown". */
+/** Whether a difference is "closes", "underway", "differs", "surplus" (records beside ingest: no loss) or "unknown". */
 function balance(source, column, difference, hop, feeder) {
   if (!known(difference)) return { state: "unknown", by: null };
   const key = `${column} ${source}`;
@@ -57,7 +57,8 @@ function balance(source, column, difference, hop, feeder) {
     return latest.length === QUIET_SAMPLES && latest.every((s) => s.rate === 0 && !(s.lag > 0));
   };
   const stuck = hop?.lag === 0 && performance.now() - differencesSince.get(key).since > STUCK_MS;
-  return { state: (idle(hop) && idle(feeder)) || stuck ? "differs" : "underway", by: difference };
+  if (!(idle(hop) && idle(feeder)) && !stuck) return { state: "underway", by: difference };
+  return { state: difference > 0 ? "differs" : "surplus", by: difference };
 }
 
 /** Both balances of each source: what enrich made of the accepted, what the sink made of that. */
@@ -72,7 +73,7 @@ function balances(view) {
 
 function lossOf(view, books) {
   const sides = books.flatMap((b) => [b.enrich, b.store]);
-  const lost = sides.filter((s) => s.state === "differs").reduce((sum, s) => sum + Math.abs(s.by), 0);
+  const lost = sides.filter((s) => s.state === "differs").reduce((sum, s) => sum + s.by, 0);
   if (lost > 0) return { lost, text: `${count(lost, "article is", "articles are")} unaccounted for.` };
   if (!view.ledger) return { text: "Whether anything is lost is not known: the ledger is still being read." };
   if (sides.some((s) => s.state === "unknown")) return { text: "Whether everything is stored is not known: the database can’t be read." };
@@ -81,12 +82,9 @@ function lossOf(view, books) {
 }
 
 function ledgerNotes({ row, enrich, store }) {
-  const notes = [];
-  const note = (by, missing, surplus) =>
-    notes.push({ state: "bad", text: `Source ${row.source}: ${count(Math.abs(by), "article")} ${by > 0 ? missing : surplus}.` });
-  if (enrich.state === "differs") note(enrich.by, "accepted, but enrich has no outcome for it", "more came out of enrich than were accepted");
-  if (store.state === "differs") note(store.by, "enriched, but not in storage", "more in storage than were enriched");
-  return notes;
+  const note = ({ state, by }, what) =>
+    state === "differs" ? { state: "bad", text: `Source ${row.source}: ${count(by, "article")} ${what}.` } : null;
+  return [note(enrich, "accepted, but enrich has no outcome for it"), note(store, "enriched, but not in storage")];
 }
 
 function lagNote(hop) {
@@ -117,15 +115,14 @@ function judge(view, books) {
     notes.push({ state: "bad", headline: "Kafka does not answer.", text: `Kafka: ${sentence(view.cluster.detail ?? "it does not answer")}` });
   }
   const missing = view.services.filter((s) => !s.ready);
+  const names = missing.map((s) => s.name).join(", ").replace(/, ([^,]*)$/, " and $1");
   for (const { name, detail } of missing) {
-    const names = missing.map((s) => s.name).join(", ").replace(/, ([^,]*)$/, " and $1");
     notes.push({ state: "bad", headline: `Not ready: ${names}.`, text: `${name}: ${sentence(detail || "it does not say what is missing")}` });
   }
   if (loss.lost) notes.push({ state: "bad", headline: "The ledger does not close.", text: "" });
   notes.push(...books.flatMap(ledgerNotes), ...view.hops.map(lagNote), letterNote(view.deadLetters, Date.parse(view.at)));
   const told = notes.filter((n) => n !== null).sort((a, b) => (a.state === b.state ? 0 : a.state === "bad" ? -1 : 1));
-  const certain = /^Nothing/.test(loss.text);
-  const state = told[0]?.state ?? (certain ? "ok" : "unknown");
+  const state = told[0]?.state ?? (loss.text.startsWith("Nothing") ? "ok" : "unknown");
   const headline = told.find((n) => n.headline)?.headline ?? "The line is running.";
   return { state, headline: `${headline} ${loss.text}`, notes: told.filter((n) => n.text) };
 }
@@ -187,8 +184,7 @@ function table(id, items, keyOf, cellsOf, none, numbers = []) {
   section.querySelector(".scroll").hidden = items.length === 0;
   section.querySelector(".none").hidden = items.length > 0;
   setText(section.querySelector(".none"), none);
-  const create = () => document.createElement("tr");
-  keyed(byId(id).tBodies[0], items, keyOf, create, (row, item) => {
+  keyed(byId(id).tBodies[0], items, keyOf, () => document.createElement("tr"), (row, item) => {
     cellsOf(item).forEach((cell, column) => {
       const node = row.children[column] ?? row.appendChild(document.createElement(column ? "td" : "th"));
       if (column === 0) setAttribute(node, "scope", "row");
@@ -243,11 +239,11 @@ function drawHop(card, { hop, service }) {
   const reads = hop.name === "enrich" || hop.name === "sink"; // only these have something before them to lag behind
   slot(card, "lag-box").hidden = !reads;
   slot(card, "lag-spark").hidden = !reads;
-  const delivers = hop.name === "deliver";
+  const delivers = hop.name === "deliver"; // its rate has no history
   slot(card, "rate-spark").hidden = delivers;
   sparkline(slot(card, "rate-spark"), "rate", hop.history, (s) => s.rate, perSecond);
   sparkline(slot(card, "lag-spark"), "lag", hop.history, (s) => s.lag, number);
-  setText(slot(card, "total"), delivers ? `${hop.does} live` : `${number(hop.total)} ${TOTALS[hop.name] ?? hop.does}`);
+  setText(slot(card, "total"), delivers ? "delivers live" : `${number(hop.total)} ${TOTALS[hop.name]}`);
   card.classList.toggle("moving", hop.ratePerSecond > 0);
 }
 
@@ -275,6 +271,7 @@ function balanceCell({ enrich, store }) {
   const sides = [{ at: "enrich", ...enrich }, { at: "sink", ...store }];
   const list = (state) => sides.filter((s) => s.state === state).map((s) => `${number(Math.abs(s.by))} at ${s.at}`).join(", ");
   if (list("differs")) return { state: "bad", text: `differs by ${list("differs")}` };
+  if (list("surplus")) return { state: "unknown", text: `more than came in: ${list("surplus")}` };
   if (list("underway")) return { state: "unknown", text: `under way: ${list("underway")}` };
   return store.state === "unknown" ? { state: "unknown", text: "storage unknown" } : { state: "ok", text: "closes" };
 }
@@ -319,8 +316,7 @@ function drawTables(view) {
 }
 
 function showVerdict({ state, headline, notes }) {
-  const box = byId("verdict");
-  setIcon(box, state);
+  setIcon(byId("verdict"), state);
   setText(byId("headline"), headline);
   keyed(byId("notes"), notes, (_, index) => index, () => document.createElement("li"), (li, n) => {
     setAttribute(li, "data-state", n.state);
