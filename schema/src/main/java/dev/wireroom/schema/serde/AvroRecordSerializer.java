@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes specific and generic records in the Confluent wire format, registering the record's own
- * schema under TopicNameStrategy's subject at first use. Not thread-safe, like any {@link
- * Serializer}; instances may share a registry.
+ * schema under TopicNameStrategy's subject at first use. Thread-safe once configured: a producer
+ * serializes on the threads of its callers, so nothing is reused between records.
  *
  * @param <T> the record type
  */
@@ -32,7 +32,6 @@ public final class AvroRecordSerializer<T extends IndexedRecord> implements Seri
     private static final int INITIAL_BYTES = 4 * 1024;
 
     private @Nullable SchemaRegistry registry;
-    private @Nullable BinaryEncoder reusedEncoder;
     private boolean isKey;
 
     /** For clients that build serializers by class name; {@link #configure} must follow. */
@@ -65,8 +64,7 @@ public final class AvroRecordSerializer<T extends IndexedRecord> implements Seri
         WireFormat.writeHeader(ByteBuffer.wrap(header), id);
         out.writeBytes(header);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, reusedEncoder);
-            reusedEncoder = encoder;
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
             writer(data).write(data, encoder);
             encoder.flush();
         } catch (IOException | AvroRuntimeException | ClassCastException e) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -67,6 +68,22 @@ final class AvroRecordSerdeTest {
                 .setEmittedAt(Instant.parse("2026-11-23T10:01:02.345Z"))
                 .setInstance("test")
                 .build();
+    }
+
+    @Test
+    void writesFromManyThreadsAtOnceAsAProducerDoes() {
+        int expected = serializer.serialize(TOPIC, entry()).length;
+        List<byte[]> written =
+                IntStream.range(0, 20_000)
+                        .parallel()
+                        .mapToObj(i -> serializer.serialize(TOPIC, entry()))
+                        .toList();
+        assertThat(written)
+                .allSatisfy(bytes -> assertThat(bytes).hasSize(expected))
+                .allSatisfy(
+                        bytes ->
+                                assertThat(deserializer.deserialize(TOPIC, bytes))
+                                        .isEqualTo(entry()));
     }
 
     @Test
