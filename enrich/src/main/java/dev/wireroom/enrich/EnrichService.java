@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +55,7 @@ public final class EnrichService implements AutoCloseable {
     private final Health health = Health.create();
     private final Metrics metrics = Metrics.create("enrich");
     private final CompletableFuture<Annotator> annotator;
-    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final PatientRegistry registry;
     private final StoreMemory memory;
@@ -110,7 +111,8 @@ public final class EnrichService implements AutoCloseable {
      */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
         try {
-            running.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(annotator, streaming)
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -189,7 +191,7 @@ public final class EnrichService implements AutoCloseable {
                 (now, before) -> {
                     if (now == KafkaStreams.State.RUNNING) {
                         part.up();
-                        annotator.thenRun(() -> running.complete(null));
+                        streaming.complete(null);
                     } else {
                         part.down(now.name());
                     }
@@ -201,7 +203,7 @@ public final class EnrichService implements AutoCloseable {
     private void fail(Throwable cause) {
         log.error("enrich ends: it can't go on by itself", cause);
         health.fail(String.valueOf(cause));
-        running.completeExceptionally(cause);
+        streaming.completeExceptionally(cause);
         ended.completeExceptionally(cause);
     }
 
@@ -218,7 +220,7 @@ public final class EnrichService implements AutoCloseable {
         if (quiet) {
             // a process that ends while native code still loads the model ends in a crash
             annotator.handle((loaded, failure) -> loaded).join();
-            annotator.thenAccept(Annotator::close);
+            closeModel();
             memory.close();
         } else {
             log.warn("stream threads did not end within {}", CLOSE_WITHIN);
@@ -226,6 +228,14 @@ public final class EnrichService implements AutoCloseable {
         door.close();
         metrics.close();
         ended.complete(null);
+    }
+
+    private void closeModel() {
+        try {
+            annotator.join().close();
+        } catch (CompletionException e) {
+            log.debug("the model was never loaded", e);
+        }
     }
 
     /** A member that stays behind would hold its partitions until its session times out. */

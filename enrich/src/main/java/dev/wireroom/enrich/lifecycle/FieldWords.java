@@ -53,7 +53,7 @@ public record FieldWords(String field, long fingerprint, WordBag words) {
 
     private static FieldWords of(String field, String text) {
         long fingerprint = 0;
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             fingerprint = fingerprint * 0x5851f42d4c957f2dL + word.hashCode() + 1;
         }
         return new FieldWords(field, fingerprint, WordBag.of(text));

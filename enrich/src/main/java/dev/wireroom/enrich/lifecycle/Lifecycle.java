@@ -48,7 +48,7 @@ public final class Lifecycle {
             return withdraw(state, arrival, standing);
         }
         Order order = standing.to(state.standing());
-        if (order == Order.OLDER || state.status() == Status.WITHDRAWN && order != Order.NEWER) {
+        if (order == Order.OLDER || (state.status() == Status.WITHDRAWN && order != Order.NEWER)) {
             return new Verdict.Late(state);
         }
         Instant releaseAt = releaseAt(arrival);

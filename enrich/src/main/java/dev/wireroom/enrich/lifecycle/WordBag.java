@@ -27,7 +27,7 @@ public final class WordBag {
         if (stripped.isEmpty()) {
             return new WordBag(new int[0]);
         }
-        String[] words = stripped.split("\\s+");
+        String[] words = stripped.split("\\s+", -1);
         int[] hashes = new int[words.length];
         for (int i = 0; i < words.length; i++) {
             hashes[i] = spread(words[i].hashCode());
@@ -65,7 +65,7 @@ public final class WordBag {
             long gap = hash - previous;
             previous = hash;
             while (gap >= 0x80) {
-                out.write((int) (gap & 0x7f | 0x80));
+                out.write((int) ((gap & 0x7f) | 0x80));
                 gap >>>= 7;
             }
             out.write((int) gap);
@@ -99,7 +99,7 @@ public final class WordBag {
     /** Spreads String.hashCode over all bits, so that similar words do not lie side by side. */
     private static int spread(int hash) {
         int h = hash * 0x9e3779b9;
-        return (h ^ h >>> 15) * 0x85ebca6b;
+        return (h ^ (h >>> 15)) * 0x85ebca6b;
     }
 
     @Override

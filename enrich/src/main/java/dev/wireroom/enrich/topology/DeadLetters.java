@@ -63,13 +63,13 @@ final class DeadLetters {
             @Nullable String sourceId,
             Instant now) {
         byte[] value = raw.value();
-        boolean fits = value == null || value.length <= maxRecordBytes - LETTER_BYTES;
-        String message =
-                fits
-                        ? reason.message()
-                        : reason.message()
-                                + " (the value of %d bytes is too large for a letter; it stands at its origin)"
-                                        .formatted(value.length);
+        String message = reason.message();
+        if (value != null && value.length > maxRecordBytes - LETTER_BYTES) {
+            message +=
+                    " (the value of %d bytes is too large for a letter; it stands at its origin)"
+                            .formatted(value.length);
+            value = null;
+        }
         return DeadLetter.newBuilder()
                 .setStage(stage)
                 .setReasonCode(reason.code())
@@ -82,7 +82,7 @@ final class DeadLetters {
                 .setAttempts(attempts)
                 .setFailedAt(now)
                 .setOriginalKey(buffer(raw.key()))
-                .setOriginalValue(fits ? buffer(value) : null)
+                .setOriginalValue(buffer(value))
                 .setOriginalHeaders(
                         raw.headers().stream()
                                 .map(h -> new OriginalHeader(h.key(), buffer(h.value())))
