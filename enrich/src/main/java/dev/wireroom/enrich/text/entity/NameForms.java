@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Normal forms of names: what two spellings of one name have in common. */
 public final class NameForms {
@@ -121,7 +122,19 @@ public final class NameForms {
                     "group",
                     "holdings");
 
+    private static final Pattern MARKS = Pattern.compile("\\p{Mn}");
+    private static final Pattern ACRONYM_DOTS =
+            Pattern.compile("(?<=\\p{L})\\s?\\.\\s?(?=\\p{L}(\\s?\\.|$|\\s))");
+    private static final Pattern POSSESSIVE = Pattern.compile("['’`]s?$");
+    private static final Pattern APOSTROPHE = Pattern.compile("['’`]");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern SPACES = Pattern.compile("[\\s-]+");
+
     private NameForms() {}
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
 
     /** Basic tokens of a name, as written. */
     static String[] basicTokens(String name) {
@@ -138,15 +151,15 @@ public final class NameForms {
      * rest separates.
      */
     static List<String> words(String name) {
-        String plain =
-                Normalizer.normalize(name, Normalizer.Form.NFKD)
-                        .replaceAll("\\p{Mn}", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("(?<=\\p{L})\\s?\\.\\s?(?=\\p{L}(\\s?\\.|$|\\s))", "")
-                        .replaceAll("['’`]s?$", "")
-                        .replaceAll("['’`]", "");
+        String plain = name.toLowerCase(Locale.ROOT);
+        if (!isAscii(plain)) {
+            plain = MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
+        }
+        plain = ACRONYM_DOTS.matcher(plain).replaceAll("");
+        plain = POSSESSIVE.matcher(plain).replaceAll("");
+        plain = APOSTROPHE.matcher(plain).replaceAll("");
         List<String> words = new ArrayList<>();
-        for (String word : plain.split("[^\\p{L}\\p{N}]+", -1)) {
+        for (String word : SEPARATORS.split(plain, -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -202,7 +215,7 @@ public final class NameForms {
     static String acronym(String name) {
         StringBuilder capitals = new StringBuilder();
         int words = 0;
-        for (String word : name.split("[\\s-]+", -1)) {
+        for (String word : SPACES.split(name, -1)) {
             if (!word.isEmpty() && Character.isUpperCase(word.charAt(0))) {
                 capitals.append(Character.toLowerCase(word.charAt(0)));
                 words++;

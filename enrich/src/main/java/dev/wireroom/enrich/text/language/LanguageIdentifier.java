@@ -5,8 +5,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanguageIdentifier {
     private static final int SAMPLE_CHARS = 400;
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
 
     /** Ahead by less than this, the best is a guess. */
     private static final double CLEAR = 1.25;
@@ -29,10 +33,22 @@ public final class LanguageIdentifier {
     /** So far ahead that a publisher's declaration is not believed. */
     private static final double BEYOND_DOUBT = 2.0;
 
-    /** Below this share of the best score English is not what an unclear text is written in. */
+    /**
+     * From this share of the best score on, English is what a text with its function words is
+     * written in.
+     */
     private static final double PLAUSIBLE = 0.7;
 
+    /** Below this share an unclear text is not English, unless it is too short to tell. */
+    private static final double POSSIBLE = 0.5;
+
+    private static final int MIN_LETTERS_TO_EXCLUDE = 60;
+
+    /** Share of function words in running English; lists of names have fewer. */
+    private static final double MANY = 0.15;
+
     private static final int MIN_LETTERS = 20;
+    private static final int MIN_LETTERS_OF_RARE = 120;
     private static final int MIN_LETTERS_TO_CONTRADICT = 150;
 
     /** English words that carry no topic and are not common words of other languages. */
@@ -44,6 +60,20 @@ public final class LanguageIdentifier {
                     "who", "they", "he", "she", "we", "you", "but", "over", "about", "what", "when",
                     "how", "why", "could", "should", "there", "than", "into", "against", "as", "at",
                     "on", "in", "or", "if", "an", "because", "more", "out", "up", "new", "say");
+
+    /** Of these, words that no other language in Latin letters is full of. */
+    private static final Set<String> ENGLISH_ONLY =
+            Set.of(
+                    "the", "of", "and", "that", "with", "were", "said", "says", "from", "his",
+                    "their", "which", "this", "have", "has", "been", "would", "they", "who", "what",
+                    "after", "about", "against", "because", "there");
+
+    /** Languages that few wires are written in and that lists of foreign names resemble. */
+    private static final Set<String> RARE =
+            Set.of(
+                    "war", "ceb", "vol", "lat", "lim", "nds", "gsw", "min", "jav", "sun", "fao",
+                    "bre", "epo", "oci", "ltz", "mri", "plt", "tgl", "swa", "som", "zul", "fry",
+                    "mlt", "cym", "gle");
 
     private final LanguageDetectorME detector;
 
@@ -74,7 +104,8 @@ public final class LanguageIdentifier {
     /**
      * What a text was found to be written in.
      *
-     * @param maybeEnglish true for English, and for an undetermined text that may well be English
+     * @param maybeEnglish true for English, and for an undetermined text that no other language
+     *     claims and that may be English
      */
     public record Identified(Language language, boolean maybeEnglish) {}
 
@@ -127,42 +158,44 @@ public final class LanguageIdentifier {
         double best = ranked[0].getConfidence();
         double lead = best / ranked[1].getConfidence();
         double confidence = best / (best + ranked[1].getConfidence());
-        double english = 0;
+        double score = 0;
         for (opennlp.tools.langdetect.Language language : ranked) {
             if (language.getLang().equals("eng")) {
-                english = language.getConfidence();
+                score = language.getConfidence();
             }
         }
         boolean latin =
-                sample.codePoints().filter(c -> Character.isLetter(c) && c < 0x80).count()
+                sample.codePoints().filter(c -> Character.isLetter(c) && c < 0x250).count()
                         >= 0.85 * letters;
-        if (latin && english >= PLAUSIBLE * best && functionWords(sample) >= 0.15) {
+        List<String> words = words(sample);
+        double functionWords = share(words, FUNCTION_WORDS);
+        boolean english =
+                (score >= PLAUSIBLE * best && functionWords >= MANY)
+                        || (functionWords >= MANY
+                                && words.stream().filter(ENGLISH_ONLY::contains).distinct().count()
+                                        >= 2);
+        if (latin && english) {
             return new Guess("en", Math.max(confidence, 0.5), lead, letters, true);
         }
-        if (lead >= CLEAR && letters >= MIN_LETTERS) {
+        boolean rare = RARE.contains(ranked[0].getLang()) && letters < MIN_LETTERS_OF_RARE;
+        if (lead >= CLEAR && letters >= MIN_LETTERS && !rare) {
             String code = Iso639.twoLetter(ranked[0].getLang());
             return new Guess(code, confidence, lead, letters, code.equals("en"));
         }
-        return new Guess(
-                Language.UNDETERMINED,
-                confidence,
-                lead,
-                letters,
-                latin && english >= PLAUSIBLE * best);
+        boolean maybe = latin && (score >= POSSIBLE * best || letters < MIN_LETTERS_TO_EXCLUDE);
+        return new Guess(Language.UNDETERMINED, confidence, lead, letters, maybe);
     }
 
-    private static double functionWords(String sample) {
-        int words = 0;
-        int known = 0;
-        for (String word : sample.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
-            if (!word.isEmpty()) {
-                words++;
-                if (FUNCTION_WORDS.contains(word)) {
-                    known++;
-                }
-            }
-        }
-        return words == 0 ? 0 : (double) known / words;
+    private static List<String> words(String sample) {
+        return Arrays.stream(NO_LETTERS.split(sample.toLowerCase(Locale.ROOT), -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static double share(List<String> words, Set<String> among) {
+        return words.isEmpty()
+                ? 0
+                : (double) words.stream().filter(among::contains).count() / words.size();
     }
 
     private static String primarySubtag(String declared) {

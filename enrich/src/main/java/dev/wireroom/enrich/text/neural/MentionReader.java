@@ -6,6 +6,7 @@ import dev.wireroom.enrich.text.entity.NamedMention;
 import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
 import dev.wireroom.enrich.text.token.Window;
 import dev.wireroom.enrich.text.token.WordShape;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,36 @@ import java.util.Set;
 final class MentionReader {
     private static final Set<String> WITH_FULL_STOP =
             Set.of("Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos", "St");
+    private static final Set<String> OFFICES =
+            Set.of("secretary", "secretaries", "minister", "ministers", "undersecretary");
+    private static final Set<String> PORTFOLIOS =
+            Set.of(
+                    "Agriculture",
+                    "Commerce",
+                    "Culture",
+                    "Defence",
+                    "Defense",
+                    "Education",
+                    "Energy",
+                    "Finance",
+                    "Foreign",
+                    "Health",
+                    "Home",
+                    "Housing",
+                    "Information",
+                    "Interior",
+                    "Justice",
+                    "Labor",
+                    "Labour",
+                    "Oil",
+                    "Planning",
+                    "Prime",
+                    "State",
+                    "Tourism",
+                    "Trade",
+                    "Transport",
+                    "Transportation",
+                    "Treasury");
     private static final String LEADING = "\"'“”‘’([{«,;:.-–—/";
     private static final String TRAILING = "\"'“”‘’)]}»,;:-–—/!?…(";
 
@@ -44,6 +75,10 @@ final class MentionReader {
                 && (isPunctuation(window, to - 1, TRAILING) || isPossessive(window, from, to))) {
             to--;
         }
+        if (isOfficeOf(window, from, to)) {
+            return Optional.empty();
+        }
+        to = withoutPortfolio(window, from, to);
         if (from < to && span.type() == EntityType.PERSON) {
             from = withoutTitle(window, from, to);
         }
@@ -66,6 +101,25 @@ final class MentionReader {
                         definite,
                         window.sentence());
         return Optional.of(new Located(mention, number, from, to));
+    }
+
+    /** "Minister of Defense": what an office is for is no organisation. */
+    private static boolean isOfficeOf(Window window, int from, int to) {
+        return to - from == 1
+                && from >= 2
+                && PORTFOLIOS.contains(window.token(from))
+                && window.token(from - 1).equals("of")
+                && OFFICES.contains(window.token(from - 2).toLowerCase(Locale.ROOT));
+    }
+
+    /** "US Defense Secretary": the same before the office. */
+    private static int withoutPortfolio(Window window, int from, int to) {
+        boolean office =
+                to > from
+                        && to < window.tokens()
+                        && PORTFOLIOS.contains(window.token(to - 1))
+                        && OFFICES.contains(window.token(to).toLowerCase(Locale.ROOT));
+        return office ? to - 1 : to;
     }
 
     private static boolean isPunctuation(Window window, int token, String among) {
