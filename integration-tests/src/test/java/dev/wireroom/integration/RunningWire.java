@@ -84,6 +84,9 @@ final class RunningWire implements AutoCloseable {
             return new RunningWire(folder, data, wire);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the wire started", e);
         }
     }
 
@@ -104,7 +107,9 @@ final class RunningWire implements AutoCloseable {
             settings.put(key, Integer.toString(Ports.anyFree(used::add)));
         }
         for (WireService service : Services.ALL) {
-            settings.put(service.name() + ".http.port", "0");
+            // not 0: the console is told where the others are before they are
+            settings.put(
+                    service.name() + ".http.port", Integer.toString(Ports.anyFree(used::add)));
         }
         // one partition: whatever is sent after a bad record really comes behind it
         settings.put(ConnectionConfig.TOPICS_PARTITIONS, "1");
