@@ -12,7 +12,10 @@ import java.nio.file.Path;
  */
 public record Distribution(Path root) {
 
-    /** Found from where this class was loaded: {@code lib/wireroom-launcher.jar}, or a build's {@code classes}. */
+    /**
+     * Found from where this class was loaded: {@code lib/wireroom-launcher.jar}, or a build's
+     * {@code classes}.
+     */
     public static Distribution locate() {
         try {
             Path code =
@@ -23,11 +26,14 @@ public record Distribution(Path root) {
                                     .getLocation()
                                     .toURI());
             Path folder = code.getParent();
-            boolean built = folder != null && Files.isDirectory(folder.resolve("wireroom/registry"));
-            Path root = built ? folder.resolve("wireroom") : folder == null ? null : folder.getParent();
+            boolean built =
+                    folder != null && Files.isDirectory(folder.resolve("wireroom/registry"));
+            Path root =
+                    built ? folder.resolve("wireroom") : folder == null ? null : folder.getParent();
             if (root == null || !Files.isDirectory(root.resolve("registry"))) {
                 throw new CannotStartException(
-                        "the distribution is not complete: there is no folder 'registry' near " + code);
+                        "the distribution is not complete: there is no folder 'registry' near "
+                                + code);
             }
             return new Distribution(root);
         } catch (URISyntaxException e) {

@@ -9,6 +9,10 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
+        // before anything logs: java.util.logging goes where the rest goes
+        System.setProperty(
+                "java.util.logging.manager",
+                org.apache.logging.log4j.jul.LogManager.class.getName());
         TrustedContracts.install();
         int code = WireroomCommand.commandLine().execute(arguments);
         LogTarget.flush();

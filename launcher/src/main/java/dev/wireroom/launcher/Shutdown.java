@@ -5,9 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the main thread end in its own order when the system asks the program to stop (Ctrl-C, SIGTERM).
+ * Lets the main thread end in its own order when the system asks the program to stop (Ctrl-C,
+ * SIGTERM).
  *
- * <p>The JVM's exit waits until this is closed, so what is opened after it is closed before the program is gone.
+ * <p>The JVM's exit waits until this is closed, so what is opened after it is closed before the
+ * program is gone.
  */
 public final class Shutdown implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);

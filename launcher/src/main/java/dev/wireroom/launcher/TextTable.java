@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns of text, as wide as they need to be. A head that begins with {@code >} is of a column set to the right. Not thread-safe. */
+/**
+ * Columns of text, as wide as they need to be. A head that begins with {@code >} is of a column set
+ * to the right. Not thread-safe.
+ */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -13,7 +16,10 @@ public final class TextTable {
 
     private TextTable(String... heads) {
         right = Arrays.stream(heads).map(head -> head.startsWith(">")).toList();
-        rows.add(Arrays.stream(heads).map(head -> head.startsWith(">") ? head.substring(1) : head).toArray(String[]::new));
+        rows.add(
+                Arrays.stream(heads)
+                        .map(head -> head.startsWith(">") ? head.substring(1) : head)
+                        .toArray(String[]::new));
     }
 
     public static TextTable of(String... heads) {
@@ -23,7 +29,8 @@ public final class TextTable {
     /** As many cells as there are heads. */
     public void row(String... cells) {
         if (cells.length != right.size()) {
-            throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, right.size()));
+            throw new IllegalArgumentException(
+                    "%d cells for %d columns".formatted(cells.length, right.size()));
         }
         rows.add(cells);
     }
@@ -42,7 +49,8 @@ public final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 String space = " ".repeat(widths[i] - row[i].length());
-                line.append(i == 0 ? "" : GAP).append(right.get(i) ? space + row[i] : row[i] + space);
+                line.append(i == 0 ? "" : GAP)
+                        .append(right.get(i) ? space + row[i] : row[i] + space);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

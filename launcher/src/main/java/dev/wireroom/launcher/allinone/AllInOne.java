@@ -7,6 +7,10 @@ import dev.wireroom.launcher.embedded.EmbeddedBroker;
 import dev.wireroom.launcher.embedded.EmbeddedDatabase;
 import dev.wireroom.launcher.embedded.EmbeddedRegistry;
 import dev.wireroom.launcher.embedded.StartupCache;
+import dev.wireroom.service.config.ConfigValues;
+import dev.wireroom.service.config.ConnectionConfig;
+import dev.wireroom.service.http.Health;
+import dev.wireroom.service.wire.WirePreparation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigDef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,7 +164,10 @@ public final class AllInOne implements AutoCloseable {
         CompletableFuture<Void> kafka = begin("Kafka", this::startBroker);
         CompletableFuture<Void> registry = begin("schema registry", this::startRegistry);
         CompletableFuture<Void> database = begin("PostgreSQL", this::startDatabase);
-        CompletableFuture<Void> wire = CompletableFuture.allOf(kafka, registry);
+        // once for all, so that the services find everything in place and do not race for it
+        CompletableFuture<Void> wire =
+                CompletableFuture.allOf(kafka, registry)
+                        .thenComposeAsync(ready -> begin("topics, contracts", this::prepareWire), starters);
         CompletableFuture<Void> stored = CompletableFuture.allOf(wire, database);
         List<CompletableFuture<Void>> all = new ArrayList<>(List.of(stored));
         for (WireService service : Services.ALL) {
@@ -249,6 +257,21 @@ public final class AllInOne implements AutoCloseable {
         put(ExternalParts.DATABASE, database.jdbcUrl());
         put(dev.wireroom.service.config.DatabaseConfig.USER, database.user());
         return database.jdbcUrl();
+    }
+
+    private String prepareWire() {
+        ConnectionConfig connection;
+        synchronized (effective) {
+            connection =
+                    ConnectionConfig.from(ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), effective));
+        }
+        try {
+            new WirePreparation(connection, Health.create()).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+        return connection.topicsPrefix() + "*";
     }
 
     private String startService(WireService service) {

@@ -24,21 +24,24 @@ public record AllInOneConfig(int brokerPort, int registryPort, int databasePort)
                         9092,
                         Range.between(0, MAX_PORT),
                         Importance.HIGH,
-                        "Port of the embedded Kafka broker. There is none where kafka.bootstrap.servers is set.")
+                        "Port of the embedded Kafka broker. There is none where"
+                                + " kafka.bootstrap.servers is set.")
                 .define(
                         REGISTRY_PORT,
                         Type.INT,
                         8404,
                         Range.between(0, MAX_PORT),
                         Importance.HIGH,
-                        "Port of the embedded schema registry. There is none where registry.url is set.")
+                        "Port of the embedded schema registry. There is none where registry.url is"
+                                + " set.")
                 .define(
                         DATABASE_PORT,
                         Type.INT,
                         5442,
                         Range.between(0, MAX_PORT),
                         Importance.HIGH,
-                        "Port of the embedded PostgreSQL. There is none where database.url is set.");
+                        "Port of the embedded PostgreSQL. There is none where database.url is"
+                                + " set.");
     }
 
     public static AllInOneConfig from(Map<String, ?> given) {

@@ -4,7 +4,10 @@ import dev.wireroom.launcher.embedded.DataDirectory;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Settings that a service has in an all-in-one unless it is given others: where its files lie, where its neighbours listen. */
+/**
+ * Settings that a service has in an all-in-one unless it is given others: where its files lie,
+ * where its neighbours listen.
+ */
 final class AllInOneDefaults {
     private AllInOneDefaults() {}
 
@@ -13,7 +16,8 @@ final class AllInOneDefaults {
      *
      * @param settings every port in them settled
      */
-    static Map<String, String> of(WireService service, DataDirectory data, Map<String, String> settings) {
+    static Map<String, String> of(
+            WireService service, DataDirectory data, Map<String, String> settings) {
         return switch (service.name()) {
             case "enrich" -> Map.of("enrich.state.dir", data.streams().toString());
             case "console" -> Map.of("console.services", neighbours(settings));

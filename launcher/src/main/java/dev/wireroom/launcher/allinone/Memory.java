@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Memory that processes hold, from Linux's {@code /proc}. Pages that several of them share, as PostgreSQL's do, are counted once
- * (proportional set size).
+ * Memory that processes hold, from Linux's {@code /proc}. Pages that several of them share, as
+ * PostgreSQL's do, are counted once (proportional set size).
  */
 public final class Memory {
     private static final String PROPORTIONAL = "Pss:";
@@ -20,7 +20,11 @@ public final class Memory {
     /** Bytes of a process and all its descendants; empty where the system does not tell. */
     public static OptionalLong ofTree(long pid) {
         return ProcessHandle.of(pid)
-                .map(root -> Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid).toList())
+                .map(
+                        root ->
+                                Stream.concat(Stream.of(root), root.descendants())
+                                        .map(ProcessHandle::pid)
+                                        .toList())
                 .map(Memory::sum)
                 .orElse(OptionalLong.empty());
     }
@@ -31,7 +35,8 @@ public final class Memory {
     }
 
     private static long proportionalBytes(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
             return lines.filter(line -> line.startsWith(PROPORTIONAL))
                     .map(line -> line.substring(PROPORTIONAL.length()).strip().split(" ", -1)[0])
                     .mapToLong(kib -> Long.parseLong(kib) * KIB)

@@ -27,7 +27,8 @@ public record PortPlan(Map<String, String> settings, List<String> moved) {
     /**
      * Every port as set, or the usual one; any free one for 0.
      *
-     * @throws dev.wireroom.launcher.embedded.CannotStartException when one is taken, naming the key to change
+     * @throws dev.wireroom.launcher.embedded.CannotStartException when one is taken, naming the key
+     *     to change
      */
     public static PortPlan insisting(Map<String, String> given) {
         Map<String, String> settings = new TreeMap<>(given);
@@ -42,7 +43,9 @@ public record PortPlan(Map<String, String> settings, List<String> moved) {
         return new PortPlan(settings, List.of());
     }
 
-    /** As above, but a part that was given no port and finds its usual one taken gets any free one. */
+    /**
+     * As above, but a part that was given no port and finds its usual one taken gets any free one.
+     */
     public static PortPlan yielding(Map<String, String> given) {
         Map<String, String> settings = new TreeMap<>(given);
         List<String> moved = new ArrayList<>();
@@ -56,7 +59,9 @@ public record PortPlan(Map<String, String> settings, List<String> moved) {
             } else if (!Ports.isFree(claim.port()) || !used.add(claim.port())) {
                 int port = Ports.anyFree(used::add);
                 settings.put(claim.key(), Integer.toString(port));
-                moved.add("%s's usual port %d is taken; it has %d".formatted(claim.part(), claim.port(), port));
+                moved.add(
+                        "%s's usual port %d is taken; it has %d"
+                                .formatted(claim.part(), claim.port(), port));
             }
         }
         return new PortPlan(settings, moved);
@@ -74,7 +79,11 @@ public record PortPlan(Map<String, String> settings, List<String> moved) {
             add(claims, "Kafka", AllInOneConfig.BROKER_PORT, embedded.brokerPort());
         }
         if (!given.containsKey(ExternalParts.REGISTRY)) {
-            add(claims, "the schema registry", AllInOneConfig.REGISTRY_PORT, embedded.registryPort());
+            add(
+                    claims,
+                    "the schema registry",
+                    AllInOneConfig.REGISTRY_PORT,
+                    embedded.registryPort());
         }
         if (!given.containsKey(ExternalParts.DATABASE)) {
             add(claims, "PostgreSQL", AllInOneConfig.DATABASE_PORT, embedded.databasePort());

@@ -19,7 +19,10 @@ record Readiness(URI service) {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
-    /** Blocks, unless cancelled; a service that is not ready in time is a {@link CannotStartException} with its own last answer. */
+    /**
+     * Blocks, unless cancelled; a service that is not ready in time is a {@link
+     * CannotStartException} with its own last answer.
+     */
     void await(String name, Duration limit, BooleanSupplier cancelled) {
         HttpRequest request =
                 HttpRequest.newBuilder(service.resolve("/readyz")).timeout(ANSWER_LIMIT).build();

@@ -9,7 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A data directory that is gone when it is closed, unless it was kept for a look at its logs. Not thread-safe. */
+/**
+ * A data directory that is gone when it is closed, unless it was kept for a look at its logs. Not
+ * thread-safe.
+ */
 public final class TemporaryData implements AutoCloseable {
     private final DataDirectory data;
     private boolean kept;
@@ -42,7 +45,8 @@ public final class TemporaryData implements AutoCloseable {
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
         }

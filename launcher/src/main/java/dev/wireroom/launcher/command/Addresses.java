@@ -14,7 +14,10 @@ public record Addresses(AllInOne wire) {
     /** One line for each, aligned. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        byPurpose().forEach((purpose, address) -> text.append("  %-18s %s%n".formatted(purpose, address)));
+        byPurpose()
+                .forEach(
+                        (purpose, address) ->
+                                text.append("  %-18s %s%n".formatted(purpose, address)));
         return text.toString();
     }
 

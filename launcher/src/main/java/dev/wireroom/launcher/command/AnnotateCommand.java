@@ -29,9 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "annotate",
         description = {
-            "Find language, entities and sentiment. Reads one JSON object a line and writes one, in order. Needs no broker.",
-            "In:  id, title, body, optional language, optional targets [{\"field\":\"body\",\"begin\":0,\"end\":6}].",
-            "Out: id, language, sentiment, entities, targets. Offsets are UTF-16 code units, half-open.",
+            "Find language, entities and sentiment. Reads one JSON object a line and writes one, in"
+                    + " order. Needs no broker.",
+            "In:  id, title, body, optional language, optional targets"
+                    + " [{\"field\":\"body\",\"begin\":0,\"end\":6}].",
+            "Out: id, language, sentiment, entities, targets. Offsets are UTF-16 code units,"
+                    + " half-open.",
             "A line that is no such object gives a line with an error, and the exit code is 1."
         })
 final class AnnotateCommand implements Callable<Integer> {
@@ -46,9 +49,7 @@ final class AnnotateCommand implements Callable<Integer> {
             description = "NDJSON; - or nothing for standard input")
     private String file;
 
-    @Option(
-            names = "--threads",
-            description = "threads that annotate (default: one per processor)")
+    @Option(names = "--threads", description = "threads that annotate (default: one per processor)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -90,7 +91,8 @@ final class AnnotateCommand implements Callable<Integer> {
         }
         Path path = Path.of(file);
         if (!Files.isReadable(path)) {
-            throw new ParameterException(spec.commandLine(), "no such file, or not readable: " + file);
+            throw new ParameterException(
+                    spec.commandLine(), "no such file, or not readable: " + file);
         }
         return Files.newInputStream(path);
     }

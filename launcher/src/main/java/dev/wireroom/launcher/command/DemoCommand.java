@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Start everything on this machine in a temporary directory, send a few articles through the line,",
+            "Start everything on this machine in a temporary directory, send a few articles through"
+                    + " the line,",
             "and tell what became of them. Usual ports that are taken are replaced by free ones."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -72,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int show(AllInOne wire, Distribution distribution, PrintWriter told, Shutdown shutdown) throws Exception {
+    private int show(AllInOne wire, Distribution distribution, PrintWriter told, Shutdown shutdown)
+            throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Addresses addresses = new Addresses(wire);
         DemoRun run = new DemoRun(wire, distribution);
@@ -98,7 +100,11 @@ final class DemoCommand implements Callable<Integer> {
             shutdown.await();
             told.println("Stopping");
         } else {
-            told.println(style.faint("\nIt stops now. './wireroom demo --stay' keeps it running; './wireroom up' keeps what you send."));
+            told.println(
+                    style.faint(
+                            "\n"
+                                    + "It stops now. './wireroom demo --stay' keeps it running;"
+                                    + " './wireroom up' keeps what you send."));
         }
         told.flush();
         return ExitCode.DONE;
@@ -107,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     private synchronized void print(PrintWriter out, StartedPart part) {
         out.printf(
                 Locale.ROOT,
-                "  %s %-16s %5.1f s   %s%n",
+                "  %s %-18s %5.1f s   %s%n",
                 style.green("✓"),
                 part.name(),
                 part.took().toMillis() / 1000.0,

@@ -5,12 +5,13 @@ import dev.wireroom.service.config.ConfigurationException;
 import dev.wireroom.service.http.PortTakenException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a command threw into a line and an exit code. A stack trace is shown for defects only. */
+/**
+ * Turns what a command threw into a line and an exit code. A stack trace is shown for defects only.
+ */
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
@@ -19,8 +20,8 @@ final class Failures implements IExecutionExceptionHandler {
             case CannotStartException cannot -> say(err, cannot, ExitCode.CANNOT_START);
             case PortTakenException taken -> say(err, taken, ExitCode.CANNOT_START);
             case ConfigurationException wrong -> say(err, wrong, ExitCode.USAGE);
-            case InterruptedException stopped -> ExitCode.FAILED;
-            case CancellationException stopped -> ExitCode.FAILED;
+            case InterruptedException stopped ->
+                    say(err, new InterruptedException("stopped"), ExitCode.FAILED);
             case IOException io -> say(err, io, ExitCode.FAILED);
             default -> {
                 err.println("wireroom: this is a defect, please report it");

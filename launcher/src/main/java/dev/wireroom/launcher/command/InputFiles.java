@@ -29,19 +29,26 @@ final class InputFiles {
     /** A file's whole content. */
     record Content(String name, byte[] bytes) {}
 
-    /** Every file named, folders unfolded in alphabetical order; a name without a file is a usage error. */
+    /**
+     * Every file named, folders unfolded in alphabetical order; a name without a file is a usage
+     * error.
+     */
     List<String> expanded() throws IOException {
         List<String> files = new ArrayList<>();
         for (String name : names) {
             Path path = Path.of(name);
             if (name.equals(STANDARD_INPUT) || !Files.isDirectory(path)) {
                 if (!name.equals(STANDARD_INPUT) && !Files.isReadable(path)) {
-                    throw new ParameterException(spec.commandLine(), "no such file, or not readable: " + name);
+                    throw new ParameterException(
+                            spec.commandLine(), "no such file, or not readable: " + name);
                 }
                 files.add(name);
             } else {
                 try (Stream<Path> inside = Files.list(path)) {
-                    inside.filter(Files::isRegularFile).map(Path::toString).sorted().forEach(files::add);
+                    inside.filter(Files::isRegularFile)
+                            .map(Path::toString)
+                            .sorted()
+                            .forEach(files::add);
                 }
             }
         }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wireroom keys}: makes API keys. */
-@Command(name = "keys", description = "Make API keys for a service's keys file.", subcommands = KeysCommand.Create.class)
+@Command(
+        name = "keys",
+        description = "Make API keys for a service's keys file.",
+        subcommands = KeysCommand.Create.class)
 final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -44,10 +47,7 @@ final class KeysCommand implements Runnable {
                 description = "who the key is for: letters, digits, '.', '_' and '-'")
         private String name;
 
-        @Option(
-                names = "--role",
-                required = true,
-                description = "producer, subscriber or operator")
+        @Option(names = "--role", required = true, description = "producer, subscriber or operator")
         private String role;
 
         @Option(

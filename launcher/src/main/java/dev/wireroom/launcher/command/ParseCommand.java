@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "parse",
         description = {
-            "Print, one JSON object a line, the articles that FILEs would be published as. Needs no broker.",
+            "Print, one JSON object a line, the articles that FILEs would be published as. Needs no"
+                    + " broker.",
             "A document that would be refused is told on standard error, and the exit code is 1."
         })
 final class ParseCommand implements Callable<Integer> {
@@ -31,7 +32,9 @@ final class ParseCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             defaultValue = "demo",
-            description = "the source they come from: part of an article's identity (default: ${DEFAULT-VALUE})")
+            description =
+                    "the source they come from: part of an article's identity (default:"
+                            + " ${DEFAULT-VALUE})")
     private String source;
 
     @Override
@@ -43,10 +46,12 @@ final class ParseCommand implements Callable<Integer> {
             List<ParsedItem> items =
                     ArticleFormats.parseEach(file.bytes(), Arrival.from(source, Instant.now()));
             for (ParsedItem item : items) {
-                String where = items.size() > 1 ? file.name() + " item " + item.number() : file.name();
+                String where =
+                        items.size() > 1 ? file.name() + " item " + item.number() : file.name();
                 switch (item.result()) {
                     case ParseResult.Parsed parsed ->
-                            parsed.articles().forEach(article -> out.println(ArticleJson.line(article)));
+                            parsed.articles()
+                                    .forEach(article -> out.println(ArticleJson.line(article)));
                     case ParseResult.Refused rejected -> {
                         refused++;
                         rejected.faults().forEach(fault -> err.println(where + ": " + line(fault)));

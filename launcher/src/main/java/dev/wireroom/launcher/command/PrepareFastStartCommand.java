@@ -17,10 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code wireroom prepare-fast-start}: one run on free ports, watched by the JVM, so that later starts find their classes loaded. The start
- * script calls it after a build.
+ * {@code wireroom prepare-fast-start}: one run on free ports, watched by the JVM, so that later
+ * starts find their classes loaded. The start script calls it after a build.
  */
-@Command(name = "prepare-fast-start", hidden = true, description = "Make the start-up caches, by a run that is watched.")
+@Command(
+        name = "prepare-fast-start",
+        hidden = true,
+        description = "Make the start-up caches, by a run that is watched.")
 final class PrepareFastStartCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "push",
         description = {
             "Send articles to ingest: our JSON, ninjs or plain text, one to a file, or NDJSON.",
-            "Answers 429 and 503 are sent again as the server asks. Exit code 1 when an article was not accepted."
+            "Answers 429 and 503 are sent again as the server asks. Exit code 1 when an article was"
+                    + " not accepted."
         })
 final class PushCommand implements Callable<Integer> {
     private static final int SHOWN_REFUSALS = 10;
@@ -48,10 +49,15 @@ final class PushCommand implements Callable<Integer> {
             description = "where ingest listens (default: ${DEFAULT-VALUE})")
     private URI url;
 
-    @Option(names = "--source", required = true, description = "the source that the articles come from")
+    @Option(
+            names = "--source",
+            required = true,
+            description = "the source that the articles come from")
     private String source;
 
-    @Option(names = "--create-source", description = "make the source known first, if it is not yet")
+    @Option(
+            names = "--create-source",
+            description = "make the source known first, if it is not yet")
     private boolean createSource;
 
     @Option(
@@ -64,7 +70,9 @@ final class PushCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "how long to send an article again that finds no room (default: ${DEFAULT-VALUE})")
+            description =
+                    "how long to send an article again that finds no room (default:"
+                            + " ${DEFAULT-VALUE})")
     private int patienceSeconds;
 
     private long accepted;
@@ -75,13 +83,17 @@ final class PushCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
-        try (IngestClient client = new IngestClient(url, Optional.ofNullable(apiKey).filter(key -> !key.isBlank()))) {
+        try (IngestClient client =
+                new IngestClient(url, Optional.ofNullable(apiKey).filter(key -> !key.isBlank()))) {
             if (createSource) {
                 client.createSource(source, source);
             }
             sendAll(client);
         } catch (ConnectException e) {
-            err.println("wireroom: nothing answers at " + url + "; is it running ('wireroom up')? Name another with --url");
+            err.println(
+                    "wireroom: nothing answers at "
+                            + url
+                            + "; is it running ('wireroom up')? Name another with --url");
             err.flush();
             return ExitCode.CANNOT_START;
         }
@@ -141,7 +153,15 @@ final class PushCommand implements Callable<Integer> {
         }
         givenUp.stream()
                 .limit(1)
-                .forEach(busy -> err.println(busy.document().origin() + ": " + busy.problem() + " Gave up after " + patienceSeconds + " s."));
+                .forEach(
+                        busy ->
+                                err.println(
+                                        busy.document().origin()
+                                                + ": "
+                                                + busy.problem()
+                                                + " Gave up after "
+                                                + patienceSeconds
+                                                + " s."));
         err.flush();
         double seconds = Math.max(took.toMillis(), 1) / 1000.0;
         out.printf(
@@ -157,7 +177,9 @@ final class PushCommand implements Callable<Integer> {
 
     private void printJson(Duration took) {
         ObjectNode summary = JsonMapper.builder().build().createObjectNode();
-        summary.put("accepted", accepted).put("refused", refused.size()).put("notSent", givenUp.size());
+        summary.put("accepted", accepted)
+                .put("refused", refused.size())
+                .put("notSent", givenUp.size());
         summary.put("durationMs", took.toMillis());
         ArrayNode problems = summary.putArray("problems");
         refused.forEach(

@@ -29,7 +29,8 @@ final class ServiceCommand implements Callable<Integer> {
                 .usageMessage()
                 .description(
                         service.purpose(),
-                        "Runs until Ctrl-C. Waits for Kafka, registry and database; /readyz says what is missing.");
+                        "Runs until Ctrl-C. Waits for Kafka, registry and database; /readyz says"
+                                + " what is missing.");
         return command;
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --config} and {@code --set}; together with the environment they make a command's settings. */
+/**
+ * {@code --config} and {@code --set}; together with the environment they make a command's settings.
+ */
 public final class SettingsOptions {
     /** Variables of the start script, which are not settings. */
     private static final String[] SCRIPT_VARIABLES = {
@@ -31,7 +33,8 @@ public final class SettingsOptions {
     /**
      * File, then environment, then {@code --set}; the last one wins.
      *
-     * @throws dev.wireroom.service.config.ConfigurationException naming every unknown key with the nearest known one
+     * @throws dev.wireroom.service.config.ConfigurationException naming every unknown key with the
+     *     nearest known one
      */
     Settings load() {
         SettingsLoader loader =

@@ -45,7 +45,9 @@ final class TailCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TOPIC",
-            description = "full name, or without its prefix: articles, enriched, deadletters, ledger, sources")
+            description =
+                    "full name, or without its prefix: articles, enriched, deadletters, ledger,"
+                            + " sources")
     private String topic;
 
     @Option(
@@ -73,11 +75,16 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() {
         ConnectionConfig connection =
                 ConnectionConfig.from(
-                        ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), settings.load()));
+                        ConfigValues.parse(
+                                ConnectionConfig.define(new ConfigDef()), settings.load()));
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(
-                                consumerOf(connection), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                var values = AvroRecordDeserializer.generic(new HttpSchemaRegistry(connection.registry()))) {
+                                consumerOf(connection),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer());
+                var values =
+                        AvroRecordDeserializer.generic(
+                                new HttpSchemaRegistry(connection.registry()))) {
             TopicTail tail = new TopicTail(consumer, fullName(connection));
             RecordJson json = new RecordJson(values);
             Predicate<ConsumerRecord<byte[], byte[]>> filter = wanted();
@@ -90,7 +97,9 @@ final class TailCommand implements Callable<Integer> {
         } catch (TimeoutException e) {
             throw new dev.wireroom.launcher.embedded.CannotStartException(
                     "Kafka does not answer at %s; name another with --set %s=HOST:PORT"
-                            .formatted(connection.bootstrapServers(), ConnectionConfig.BOOTSTRAP_SERVERS),
+                            .formatted(
+                                    connection.bootstrapServers(),
+                                    ConnectionConfig.BOOTSTRAP_SERVERS),
                     e);
         }
     }
@@ -126,7 +135,8 @@ final class TailCommand implements Callable<Integer> {
     /** A short name is one of the wire's own topics; any other is taken as it is. */
     private String fullName(ConnectionConfig connection) {
         String prefixed = connection.topicsPrefix() + topic;
-        boolean own = connection.topics().all().stream().anyMatch(known -> known.name().equals(prefixed));
+        boolean own =
+                connection.topics().all().stream().anyMatch(known -> known.name().equals(prefixed));
         return own ? prefixed : topic;
     }
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description = {
-            "List topics with partitions, records, size and rate, and how far behind each group is.",
+            "List topics with partitions, records, size and rate, and how far behind each group"
+                    + " is.",
             "Records are an upper bound where a topic is compacted or written in transactions."
         })
 final class TopicsCommand implements Callable<Integer> {
@@ -53,7 +54,8 @@ final class TopicsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConnectionConfig connection =
                 ConnectionConfig.from(
-                        ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), settings.load()));
+                        ConfigValues.parse(
+                                ConnectionConfig.define(new ConfigDef()), settings.load()));
         try (ClusterReader reader = ClusterReader.open(connection)) {
             ClusterSnapshot before = reader.read();
             TimeUnit.SECONDS.sleep(Math.max(0, windowSeconds));
@@ -61,7 +63,11 @@ final class TopicsCommand implements Callable<Integer> {
             Map<String, Double> rates = now.ratesSince(before);
             List<TopicState> topics =
                     now.topics().stream()
-                            .filter(topic -> all || topic.name().startsWith(connection.topicsPrefix()))
+                            .filter(
+                                    topic ->
+                                            all
+                                                    || topic.name()
+                                                            .startsWith(connection.topicsPrefix()))
                             .toList();
             PrintWriter out = spec.commandLine().getOut();
             out.print(output.isJson() ? json(topics, rates, now) + "\n" : text(topics, rates, now));
@@ -78,7 +84,8 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(List<TopicState> topics, Map<String, Double> rates, ClusterSnapshot now) {
+    private static String text(
+            List<TopicState> topics, Map<String, Double> rates, ClusterSnapshot now) {
         TextTable table = TextTable.of("topic", ">partitions", ">records", ">size", ">records/s");
         for (TopicState topic : topics) {
             table.row(
@@ -104,13 +111,15 @@ final class TopicsCommand implements Callable<Integer> {
         return table.toString() + (now.groups().isEmpty() ? "" : "\n" + groups);
     }
 
-    private static ObjectNode json(List<TopicState> topics, Map<String, Double> rates, ClusterSnapshot now) {
+    private static ObjectNode json(
+            List<TopicState> topics, Map<String, Double> rates, ClusterSnapshot now) {
         ObjectNode json = JsonMapper.builder().build().createObjectNode();
         json.put("at", now.at().toString());
         ArrayNode topicNodes = json.putArray("topics");
         for (TopicState topic : topics) {
             ObjectNode node =
-                    topicNodes.addObject()
+                    topicNodes
+                            .addObject()
                             .put("name", topic.name())
                             .put("partitions", topic.partitions())
                             .put("replicas", topic.replicas())
@@ -121,18 +130,25 @@ final class TopicsCommand implements Callable<Integer> {
         ArrayNode groupNodes = json.putArray("groups");
         for (GroupState group : now.groups()) {
             ObjectNode node =
-                    groupNodes.addObject()
+                    groupNodes
+                            .addObject()
                             .put("id", group.id())
                             .put("state", group.state())
                             .put("members", group.members());
             ArrayNode lags = node.putArray("lags");
-            group.lags().forEach(lag -> lags.addObject().put("topic", lag.topic()).put("lag", lag.lag()));
+            group.lags()
+                    .forEach(
+                            lag ->
+                                    lags.addObject()
+                                            .put("topic", lag.topic())
+                                            .put("lag", lag.lag()));
         }
         return json;
     }
 
     private static String rate(double perSecond) {
-        return String.format(Locale.ROOT, perSecond > 0 && perSecond < 10 ? "%.1f" : "%.0f", perSecond);
+        return String.format(
+                Locale.ROOT, perSecond > 0 && perSecond < 10 ? "%.1f" : "%.0f", perSecond);
     }
 
     private static String bytes(long bytes) {

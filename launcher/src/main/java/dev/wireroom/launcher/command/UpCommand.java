@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Run everything in one process: Kafka, schema registry, PostgreSQL and every service, until Ctrl-C.",
-            "What it takes in survives restarts. A part that the settings name (kafka.bootstrap.servers, registry.url,",
+            "Run everything in one process: Kafka, schema registry, PostgreSQL and every service,"
+                    + " until Ctrl-C.",
+            "What it takes in survives restarts. A part that the settings name"
+                    + " (kafka.bootstrap.servers, registry.url,",
             "database.url) is used as it is, and not embedded."
         })
 final class UpCommand implements Callable<Integer> {
@@ -55,7 +57,8 @@ final class UpCommand implements Callable<Integer> {
                             StartupCache.at(distribution.registryCache()),
                             part -> print(out, part));
             try (AllInOne wire = shutdown.interruptibly(() -> AllInOne.start(plan))) {
-                out.printf(Locale.ROOT, "Up after %.1f s.%n%n", wire.startTook().toMillis() / 1000.0);
+                out.printf(
+                        Locale.ROOT, "Up after %.1f s.%n%n", wire.startTook().toMillis() / 1000.0);
                 out.print(new Addresses(wire).text());
                 out.println("Log: " + data.logs().resolve("wireroom.log"));
                 out.flush();
@@ -70,7 +73,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static synchronized void print(PrintWriter out, StartedPart part) {
-        out.printf(Locale.ROOT, "  %-16s %5.1f s   %s%n", part.name(), part.took().toMillis() / 1000.0, part.address());
+        out.printf(
+                Locale.ROOT,
+                "  %-18s %5.1f s   %s%n",
+                part.name(),
+                part.took().toMillis() / 1000.0,
+                part.address());
         out.flush();
     }
 }

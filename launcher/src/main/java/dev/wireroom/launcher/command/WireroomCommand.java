@@ -33,8 +33,10 @@ import picocli.CommandLine.Spec;
             "  wireroom push --source mine --create-source FILE  send an article",
             "  wireroom tail enriched -f                         watch what comes out",
             "",
-            "Settings are given by --set key=value, by variables (WIREROOM_INGEST_HTTP_PORT) or by --config FILE;",
-            "'wireroom config' lists them. 'wireroom generate-completion' makes completions for bash and zsh."
+            "Settings are given by --set key=value, by variables (WIREROOM_INGEST_HTTP_PORT) or by"
+                    + " --config FILE;",
+            "'wireroom config' lists them. 'wireroom generate-completion' makes completions for"
+                    + " bash and zsh."
         },
         subcommands = {
             DemoCommand.class,
@@ -57,8 +59,13 @@ public final class WireroomCommand implements Runnable {
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new WireroomCommand());
-        Services.ALL.forEach(service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        Services.ALL.forEach(
+                service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
@@ -69,7 +76,10 @@ public final class WireroomCommand implements Runnable {
                     PrintWriter err = e.getCommandLine().getErr();
                     err.println("wireroom: " + e.getMessage());
                     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-                    err.println("See 'wireroom %s --help'.".formatted(e.getCommandLine().getCommandName()).replace("wireroom wireroom", "wireroom"));
+                    err.println(
+                            "See 'wireroom %s --help'."
+                                    .formatted(e.getCommandLine().getCommandName())
+                                    .replace("wireroom wireroom", "wireroom"));
                     return ExitCode.USAGE;
                 });
         return line;
@@ -88,7 +98,10 @@ public final class WireroomCommand implements Runnable {
             String version = WireroomCommand.class.getPackage().getImplementationVersion();
             return new String[] {
                 "wireroom " + (version == null ? "(unpackaged)" : version),
-                "Kafka " + org.apache.kafka.common.utils.AppInfoParser.getVersion() + ", Java " + Runtime.version()
+                "Kafka "
+                        + org.apache.kafka.common.utils.AppInfoParser.getVersion()
+                        + ", Java "
+                        + Runtime.version()
             };
         }
     }

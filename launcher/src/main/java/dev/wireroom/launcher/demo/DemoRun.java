@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Sends the samples one by one through a running wire and follows each to the end: the enriched topic, the database, and what deliver
- * serves.
+ * Sends the samples one by one through a running wire and follows each to the end: the enriched
+ * topic, the database, and what deliver serves.
  */
 public final class DemoRun {
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
@@ -67,7 +67,9 @@ public final class DemoRun {
         out.flush();
     }
 
-    /** Sends them all and returns what became of them, for a script. Throws as {@link #tell} does. */
+    /**
+     * Sends them all and returns what became of them, for a script. Throws as {@link #tell} does.
+     */
     public ObjectNode json(Map<String, String> addresses)
             throws DidNotArriveException, IOException, SQLException, InterruptedException {
         List<Journey> journeys = new ArrayList<>();
@@ -84,9 +86,11 @@ public final class DemoRun {
             throws DidNotArriveException, IOException, SQLException, InterruptedException {
         Map<String, String> settings = wire.settings();
         ConnectionConfig connection =
-                ConnectionConfig.from(ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), settings));
+                ConnectionConfig.from(
+                        ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), settings));
         DatabaseConfig database =
-                DatabaseConfig.from(ConfigValues.parse(DatabaseConfig.define(new ConfigDef()), settings));
+                DatabaseConfig.from(
+                        ConfigValues.parse(DatabaseConfig.define(new ConfigDef()), settings));
         try (IngestClient ingest = new IngestClient(wire.uri(Services.INGEST), Optional.empty());
                 EnrichedFollower follower = EnrichedFollower.start(connection);
                 StoreWatch store = new StoreWatch(database, wire.uri(Services.DELIVER))) {
@@ -94,7 +98,8 @@ public final class DemoRun {
             for (Sample sample : samples) {
                 PushResult.Accepted accepted = send(ingest, sample);
                 EnrichedArticle enriched = enriched(follower, sample, accepted);
-                onArrival.accept(new Journey(sample, accepted, enriched, stored(store, sample, enriched)));
+                onArrival.accept(
+                        new Journey(sample, accepted, enriched, stored(store, sample, enriched)));
             }
         }
     }
@@ -103,13 +108,16 @@ public final class DemoRun {
             throws DidNotArriveException, IOException, InterruptedException {
         return switch (ingest.push(SOURCE, List.of(sample.document())).get(0)) {
             case PushResult.Accepted accepted -> accepted;
-            case PushResult.Refused refused -> throw new DidNotArriveException("ingest refused " + refused.line());
+            case PushResult.Refused refused ->
+                    throw new DidNotArriveException("ingest refused " + refused.line());
             case PushResult.Busy busy ->
-                    throw new DidNotArriveException("ingest had no room for " + sample.file() + ": " + busy.problem());
+                    throw new DidNotArriveException(
+                            "ingest had no room for " + sample.file() + ": " + busy.problem());
         };
     }
 
-    private static EnrichedArticle enriched(EnrichedFollower follower, Sample sample, PushResult.Accepted accepted)
+    private static EnrichedArticle enriched(
+            EnrichedFollower follower, Sample sample, PushResult.Accepted accepted)
             throws DidNotArriveException, InterruptedException {
         try {
             return follower.outcomeOf(accepted.partition(), accepted.offset())
@@ -125,21 +133,25 @@ public final class DemoRun {
                                     ARRIVAL_LIMIT.toSeconds()));
         } catch (ExecutionException e) {
             throw new DidNotArriveException(
-                    sample.file() + " was accepted, but " + String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+                    sample.file()
+                            + " was accepted, but "
+                            + String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
         }
     }
 
     private static Instant stored(StoreWatch store, Sample sample, EnrichedArticle enriched)
             throws DidNotArriveException, SQLException, IOException, InterruptedException {
         String id = enriched.getArticleId();
-        Optional<Instant> stored = store.await(id, enriched.getRevision().getNumber(), ARRIVAL_LIMIT);
+        Optional<Instant> stored =
+                store.await(id, enriched.getRevision().getNumber(), ARRIVAL_LIMIT);
         if (stored.isEmpty()) {
             throw new DidNotArriveException(
                     "%s was enriched, but was not stored in PostgreSQL within %d s"
                             .formatted(sample.file(), ARRIVAL_LIMIT.toSeconds()));
         }
         if (!store.isServed(id)) {
-            throw new DidNotArriveException(sample.file() + " is stored, but deliver does not serve " + id);
+            throw new DidNotArriveException(
+                    sample.file() + " is stored, but deliver does not serve " + id);
         }
         return stored.get();
     }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The figures at the end: where the start's time went, how long the hops took, how much memory it all holds. */
+/**
+ * The figures at the end: where the start's time went, how long the hops took, how much memory it
+ * all holds.
+ */
 record DemoSummary(AllInOne wire, List<Journey> journeys, Style style) {
     private static final int BAR_WIDTH = 40;
     private static final double MIB = 1024.0 * 1024;
@@ -24,17 +27,23 @@ record DemoSummary(AllInOne wire, List<Journey> journeys, Style style) {
     /** A line for each part on a common axis of time. */
     private String startUp() {
         StringBuilder text = new StringBuilder();
-        text.append(style.bold("Start-up")).append(String.format(Locale.ROOT, ": %.1f s", seconds(wire.startTook()))).append('\n');
+        text.append(style.bold("Start-up"))
+                .append(String.format(Locale.ROOT, ": %.1f s", seconds(wire.startTook())))
+                .append('\n');
         double scale = BAR_WIDTH / Math.max(0.001, seconds(wire.startTook()));
         List<StartedPart> parts =
-                wire.started().stream().sorted(Comparator.comparing(StartedPart::began).thenComparing(StartedPart::took)).toList();
+                wire.started().stream()
+                        .sorted(
+                                Comparator.comparing(StartedPart::began)
+                                        .thenComparing(StartedPart::took))
+                        .toList();
         for (StartedPart part : parts) {
             int before = (int) Math.round(seconds(part.began()) * scale);
             int length = Math.max(1, (int) Math.round(seconds(part.took()) * scale));
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-16s%5.1f s  %s%s%n",
+                            "  %-18s%5.1f s  %s%s%n",
                             part.name(),
                             seconds(part.took()),
                             " ".repeat(before),
@@ -44,7 +53,9 @@ record DemoSummary(AllInOne wire, List<Journey> journeys, Style style) {
     }
 
     private String hops() {
-        TextTable table = TextTable.of("", ">first article", ">median of the others", ">slowest of the others");
+        TextTable table =
+                TextTable.of(
+                        "", ">first article", ">median of the others", ">slowest of the others");
         hop(table, "  accepted → enriched", Journey::untilEnriched);
         hop(table, "  enriched → stored", Journey::untilStored);
         hop(table, "  in all", Journey::inAll);

@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Watches what comes out of enrich, as any Kafka client could, and tells what became of a record on the articles topic. Safe for use
- * by several threads.
+ * Watches what comes out of enrich, as any Kafka client could, and tells what became of a record on
+ * the articles topic. Safe for use by several threads.
  */
 final class EnrichedFollower implements AutoCloseable {
     private static final Duration POLL_LIMIT = Duration.ofMillis(20);
@@ -38,7 +38,8 @@ final class EnrichedFollower implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroRecordDeserializer<EnrichedArticle> enriched;
     private final AvroRecordDeserializer<DeadLetter> deadLetters;
-    private final Map<Origin, CompletableFuture<EnrichedArticle>> outcomes = new ConcurrentHashMap<>();
+    private final Map<Origin, CompletableFuture<EnrichedArticle>> outcomes =
+            new ConcurrentHashMap<>();
     private final Thread reader = new Thread(this::read, "demo-follower");
     private volatile boolean closed;
 
@@ -50,7 +51,9 @@ final class EnrichedFollower implements AutoCloseable {
         Map<String, Object> properties = connection.clientProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer =
+                new KafkaConsumer<>(
+                        properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Begins with what comes from now on. */
@@ -70,7 +73,8 @@ final class EnrichedFollower implements AutoCloseable {
 
     /** What becomes of a record on the articles topic; fails when it becomes a dead letter. */
     CompletableFuture<EnrichedArticle> outcomeOf(int partition, long offset) {
-        return outcomes.computeIfAbsent(new Origin(partition, offset), origin -> new CompletableFuture<>());
+        return outcomes.computeIfAbsent(
+                new Origin(partition, offset), origin -> new CompletableFuture<>());
     }
 
     @Override
@@ -100,7 +104,9 @@ final class EnrichedFollower implements AutoCloseable {
             outcome(letter.getOrigin())
                     .completeExceptionally(
                             new DidNotArriveException(
-                                    "it became a dead letter: %s, %s".formatted(letter.getReasonCode(), letter.getMessage())));
+                                    "it became a dead letter: %s, %s"
+                                            .formatted(
+                                                    letter.getReasonCode(), letter.getMessage())));
         }
     }
 

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param enriched what came out of enrich for it
  * @param storedAt when the sink wrote it
  */
-record Journey(Sample sample, PushResult.Accepted accepted, EnrichedArticle enriched, Instant storedAt) {
+record Journey(
+        Sample sample, PushResult.Accepted accepted, EnrichedArticle enriched, Instant storedAt) {
 
     Duration untilEnriched() {
         return Duration.between(accepted.timestamp(), enriched.getEnrichedAt());

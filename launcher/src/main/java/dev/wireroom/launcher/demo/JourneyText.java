@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What became of an article, in words. Remembers the numbers of earlier ones, to name them. Not thread-safe. */
+/**
+ * What became of an article, in words. Remembers the numbers of earlier ones, to name them. Not
+ * thread-safe.
+ */
 final class JourneyText {
     private static final String INDENT = "      ";
     private static final int LABEL_WIDTH = 15;
@@ -46,7 +48,9 @@ final class JourneyText {
         String shown = title == null ? titles.getOrDefault(id, "(no title)") : title;
         StringBuilder text = new StringBuilder();
         text.append("%s  %s%n".formatted(style.bold("%4d".formatted(count)), style.bold(shown)));
-        text.append(INDENT).append(style.faint(journey.sample().file() + ", " + journey.sample().form())).append('\n');
+        text.append(INDENT)
+                .append(style.faint(journey.sample().file() + ", " + journey.sample().form()))
+                .append('\n');
         text.append(INDENT).append(outcome(enriched)).append('\n');
         text.append(findings(enriched));
         text.append(INDENT).append(hops(journey)).append("\n\n");
@@ -57,23 +61,29 @@ final class JourneyText {
 
     private String outcome(EnrichedArticle enriched) {
         Integer first = numbers.get(enriched.getArticleId());
-        String of = first == null ? "" : " of " + first;
-        int revision = enriched.getRevision().getNumber();
+        int number = enriched.getRevision().getNumber();
+        String revision =
+                first == null
+                        ? "revision " + number
+                        : "revision %d of article %d".formatted(number, first);
         String happened =
                 switch (enriched.getRevision().getOutcome()) {
                     case NEW -> style.green("NEW");
-                    case UPDATED -> style.yellow("UPDATED") + ", revision " + revision + of;
-                    case CORRECTED -> style.yellow("CORRECTED") + ", revision " + revision + of;
+                    case UPDATED -> style.yellow("UPDATED") + ": " + revision;
+                    case CORRECTED -> style.yellow("CORRECTED") + ": " + revision;
                     case WITHDRAWN ->
-                            style.red("WITHDRAWN") + ", revision " + revision + of + ": its content is deleted everywhere";
+                            style.red("WITHDRAWN")
+                                    + ": "
+                                    + revision
+                                    + "; its content is deleted everywhere";
                     case UNKNOWN -> "UNKNOWN";
                 };
         NearDuplicate duplicate = enriched.getDuplicate();
         if (duplicate == null) {
             return happened;
         }
-        Integer number = numbers.get(duplicate.getDuplicateOf());
-        String other = number == null ? duplicate.getDuplicateOf() : Integer.toString(number);
+        Integer earlier = numbers.get(duplicate.getDuplicateOf());
+        String other = earlier == null ? duplicate.getDuplicateOf() : "article " + earlier;
         return happened
                 + ", "
                 + style.yellow("near copy of " + other)
@@ -86,7 +96,8 @@ final class JourneyText {
 
     private String findings(EnrichedArticle enriched) {
         StringBuilder text = new StringBuilder();
-        boolean withdrawn = enriched.getArticle().getTitle() == null && enriched.getArticle().getBody() == null;
+        boolean withdrawn =
+                enriched.getArticle().getTitle() == null && enriched.getArticle().getBody() == null;
         if (withdrawn) {
             return "";
         }
@@ -107,7 +118,11 @@ final class JourneyText {
         String code = enriched.getLanguage().getCode();
         String name = Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
         return String.format(
-                Locale.ROOT, "%s (%s), %.0f %% sure", name, code, 100 * enriched.getLanguage().getConfidence());
+                Locale.ROOT,
+                "%s (%s), %.0f %% sure",
+                name,
+                code,
+                100 * enriched.getLanguage().getConfidence());
     }
 
     private String sentiment(Sentiment sentiment) {
@@ -120,7 +135,8 @@ final class JourneyText {
         };
     }
 
-    private void entities(StringBuilder text, String label, EntityType type, List<Entity> entities) {
+    private void entities(
+            StringBuilder text, String label, EntityType type, List<Entity> entities) {
         List<Entity> found = entities.stream().filter(entity -> entity.getType() == type).toList();
         if (found.isEmpty()) {
             return;
@@ -159,15 +175,12 @@ final class JourneyText {
     }
 
     private String hops(Journey journey) {
-        List<String> hops =
-                List.of(
-                        "accepted",
-                        millis(journey.untilEnriched()),
-                        "enriched",
-                        millis(journey.untilStored()),
-                        "stored");
         return style.faint(
-                hops.stream().collect(Collectors.joining(" ─ ")) + "   (" + millis(journey.inAll()) + " in all)");
+                "accepted ─ %s → enriched ─ %s → stored   %s in all"
+                        .formatted(
+                                millis(journey.untilEnriched()),
+                                millis(journey.untilStored()),
+                                millis(journey.inAll())));
     }
 
     static String millis(Duration duration) {

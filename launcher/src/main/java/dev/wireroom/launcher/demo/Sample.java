@@ -36,7 +36,8 @@ record Sample(String file, String form, Document document) {
                 byte[] content = Files.readAllBytes(folder.resolve(name));
                 samples.add(new Sample(name, file.get(1), Document.in(name, content).get(0)));
             } catch (IOException e) {
-                throw new CannotStartException("the sample " + folder.resolve(name) + " cannot be read", e);
+                throw new CannotStartException(
+                        "the sample " + folder.resolve(name) + " cannot be read", e);
             }
         }
         return samples;

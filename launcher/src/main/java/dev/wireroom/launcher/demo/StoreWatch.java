@@ -17,7 +17,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 
-/** Watches PostgreSQL for a revision to be stored, and deliver for it to be served. Not thread-safe. */
+/**
+ * Watches PostgreSQL for a revision to be stored, and deliver for it to be served. Not thread-safe.
+ */
 final class StoreWatch implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int GONE = 410;
@@ -51,7 +53,8 @@ final class StoreWatch implements AutoCloseable {
 
     /** Whether deliver has the article, or says that it was withdrawn. */
     boolean isServed(String articleId) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(deliver.resolve("/v1/articles/" + articleId)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(deliver.resolve("/v1/articles/" + articleId)).build();
         int status = http.send(request, BodyHandlers.discarding()).statusCode();
         return status == 200 || status == GONE;
     }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One real Kafka node, broker and controller, in this process.
  *
- * <p>Everything that touches Kafka's internal server classes is in this class. The log survives restarts, also after the
- * process was killed.
+ * <p>Everything that touches Kafka's internal server classes is in this class. The log survives
+ * restarts, also after the process was killed.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -38,7 +38,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on its log directory, formatting it first when it is new. Returns when it accepts clients.
+     * Starts a broker on its log directory, formatting it first when it is new. Returns when it
+     * accepts clients.
      *
      * @param port where clients connect; the controller takes any free one
      */
@@ -71,7 +72,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Made for one node with few clients: small thread pools and buffers, internal topics with few partitions. */
+    /**
+     * Made for one node with few clients: small thread pools and buffers, internal topics with few
+     * partitions.
+     */
     private static Map<String, String> settings(Path directory, int port) {
         int controllerPort = Ports.anyFree(candidate -> candidate != port);
         Map<String, String> settings = new TreeMap<>();
@@ -84,8 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "PLAINTEXT://%s:%d,%s://%s:%d"
                         .formatted(HOST, port, CONTROLLER_LISTENER, HOST, controllerPort));
         settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
-        settings.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", directory.toString());
         settings.put("auto.create.topics.enable", "false");
@@ -133,9 +136,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .run();
         } catch (IOException e) {
             throw new CannotStartException(
-                    "Kafka's log directory %s cannot be created (%s)".formatted(directory, e.getMessage()), e);
+                    "Kafka's log directory %s cannot be created (%s)"
+                            .formatted(directory, e.getMessage()),
+                    e);
         } catch (Exception e) {
-            throw new IllegalStateException("Kafka's log directory cannot be formatted: " + directory, e);
+            throw new IllegalStateException(
+                    "Kafka's log directory cannot be formatted: " + directory, e);
         }
         LOG.info("formatted {}", directory);
     }

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A real PostgreSQL server as child processes, on a cluster directory that survives restarts.
  *
- * <p>Unlike the library's defaults, which are made for tests, this one syncs to disk: what the sink committed is there after a
- * crash. Roles are trusted, because it listens on the loopback interface only.
+ * <p>Unlike the library's defaults, which are made for tests, this one syncs to disk: what the sink
+ * committed is there after a crash. Roles are trusted, because it listens on the loopback interface
+ * only.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -80,7 +81,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return new EmbeddedDatabase(server, Lifeline.to(pid, "INT"), pid);
         } catch (IOException | SQLException | IllegalStateException e) {
             throw new CannotStartException(
-                    "PostgreSQL cannot be started on %s (%s)".formatted(directory, e.getMessage()), e);
+                    "PostgreSQL cannot be started on %s (%s)".formatted(directory, e.getMessage()),
+                    e);
         }
     }
 
@@ -124,14 +126,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A server that outlived its killed parent still holds the cluster and its port: it is asked to stop. */
+    /**
+     * A server that outlived its killed parent still holds the cluster and its port: it is asked to
+     * stop.
+     */
     private static void stopLeftover(Path directory) throws IOException {
         Optional<ProcessHandle> leftover = postmaster(directory);
         if (leftover.isEmpty()) {
             return;
         }
         ProcessHandle process = leftover.get();
-        LOG.info("stopping PostgreSQL (pid {}), left over from a run that was killed", process.pid());
+        LOG.info(
+                "stopping PostgreSQL (pid {}), left over from a run that was killed",
+                process.pid());
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
         try {
             process.onExit().get(LEFTOVER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

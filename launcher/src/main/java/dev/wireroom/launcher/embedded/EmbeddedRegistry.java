@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 /**
  * Apicurio Registry as a child process, with its schemas in a file of the data directory.
  *
- * <p>It runs from a flat class path, in the order that Quarkus's own launcher uses, and not from {@code quarkus-run.jar}: only so
- * can the JVM take its classes from an AOT cache, which brings its start from 12 s of CPU down to 4 s.
+ * <p>It runs from a flat class path, in the order that Quarkus's own launcher uses, and not from
+ * {@code quarkus-run.jar}: only so can the JVM take its classes from an AOT cache, which brings its
+ * start from 12 s of CPU down to 4 s.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
     /** Long, because a run that is watched writes its start-up cache when it ends. */
     private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
@@ -97,7 +99,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private void awaitAnswer(Path log) {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(uri + "/subjects")).timeout(ATTEMPT_LIMIT).build();
+                HttpRequest.newBuilder(URI.create(uri + "/subjects"))
+                        .timeout(ATTEMPT_LIMIT)
+                        .build();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!answers(client, request)) {
@@ -122,7 +126,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
+    private static boolean answers(HttpClient client, HttpRequest request)
+            throws InterruptedException {
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
@@ -131,9 +136,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     private static List<String> command(
-            Path distribution, Path directory, int port, StartupCache startupCache) throws IOException {
+            Path distribution, Path directory, int port, StartupCache startupCache)
+            throws IOException {
         List<String> command = new ArrayList<>();
-        // the terminal's Ctrl-C reaches the whole process group, and the registry has to outlive its clients
+        // the terminal's Ctrl-C reaches the whole process group, and the registry has to outlive
+        // its clients
         command.addAll(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(startupCache.jvmOptions());
@@ -159,11 +166,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return command;
     }
 
-    /** Relative to the distribution, in a fixed order: an AOT cache holds for one class path only. */
+    /**
+     * Relative to the distribution, in a fixed order: an AOT cache holds for one class path only.
+     */
     private static String classPath(Path distribution) throws IOException {
         List<String> jars =
                 new ArrayList<>(
-                        List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar"));
+                        List.of(
+                                "quarkus/transformed-bytecode.jar",
+                                "quarkus/generated-bytecode.jar"));
         for (String folder : List.of("app", "lib/boot", "lib/main")) {
             try (Stream<Path> files = Files.list(distribution.resolve(folder))) {
                 files.map(file -> file.getFileName().toString())

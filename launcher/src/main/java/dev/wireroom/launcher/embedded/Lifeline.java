@@ -6,8 +6,8 @@ import java.lang.ProcessBuilder.Redirect;
 /**
  * Ends a child process when this process ends, however it ends.
  *
- * <p>A shell waits on a pipe whose other end only this process holds. The system closes it even after SIGKILL; the shell then
- * reads the end of the pipe and signals the child.
+ * <p>A shell waits on a pipe whose other end only this process holds. The system closes it even
+ * after SIGKILL; the shell then reads the end of the pipe and signals the child.
  */
 final class Lifeline implements AutoCloseable {
     private final Process watcher;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds who listens on a port, from Linux's {@code /proc}; elsewhere, and for others' processes, nobody. */
+/**
+ * Finds who listens on a port, from Linux's {@code /proc}; elsewhere, and for others' processes,
+ * nobody.
+ */
 final class PortHolder {
     private static final String LISTENING = "0A";
     private static final Path PROC = Path.of("/proc");

@@ -31,7 +31,10 @@ public final class Ports {
         }
     }
 
-    /** A free port that also satisfies {@code acceptable}: for instance one that was not handed out before. */
+    /**
+     * A free port that also satisfies {@code acceptable}: for instance one that was not handed out
+     * before.
+     */
     public static int anyFree(IntPredicate acceptable) {
         int port = anyFree();
         while (!acceptable.test(port)) {
@@ -49,7 +52,9 @@ public final class Ports {
     public static void requireFree(int port, String part, String key) {
         if (!isFree(port)) {
             String holder =
-                    PortHolder.of(port).map(process -> " by " + process).orElse(" by another process");
+                    PortHolder.of(port)
+                            .map(process -> " by " + process)
+                            .orElse(" by another process");
             throw new CannotStartException(
                     "port %d for %s is taken%s; choose another with --set %s=PORT"
                             .formatted(port, part, holder, key));

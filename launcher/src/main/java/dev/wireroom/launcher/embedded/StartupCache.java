@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How a child JVM uses an ahead-of-time cache (JEP 483, 514 and 515); never a reason not to start. */
+/**
+ * How a child JVM uses an ahead-of-time cache (JEP 483, 514 and 515); never a reason not to start.
+ */
 public sealed interface StartupCache {
     /** The first JDK that writes such a cache in one step. */
     int FIRST_JDK = 25;
@@ -37,7 +39,9 @@ public sealed interface StartupCache {
 
     /** Uses the file when it exists and this JVM knows such caches. */
     static StartupCache at(Path file) {
-        return supported() && Files.isRegularFile(file) ? new Use(file.toAbsolutePath()) : new None();
+        return supported() && Files.isRegularFile(file)
+                ? new Use(file.toAbsolutePath())
+                : new None();
     }
 
     /** Records into the file when this JVM can. */

@@ -1,4 +1,6 @@
-/** Broker, registry and database run by Wireroom itself: real ones, small, on one data directory. */
+/**
+ * Broker, registry and database run by Wireroom itself: real ones, small, on one data directory.
+ */
 @NullMarked
 package dev.wireroom.launcher.embedded;
 

@@ -50,7 +50,11 @@ public record Document(String origin, byte[] content, String mediaType) {
 
     private static boolean startsWith(char wanted, byte[] content) {
         for (byte b : content) {
-            boolean skipped = Character.isWhitespace(b) || b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
+            boolean skipped =
+                    Character.isWhitespace(b)
+                            || b == (byte) 0xEF
+                            || b == (byte) 0xBB
+                            || b == (byte) 0xBF;
             if (!skipped) {
                 return b == wanted;
             }

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Speaks to ingest's HTTP door. One request, one answer: who wants to try again does so. Thread-safe. */
+/**
+ * Speaks to ingest's HTTP door. One request, one answer: who wants to try again does so.
+ * Thread-safe.
+ */
 public final class IngestClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(90);
@@ -43,7 +46,10 @@ public final class IngestClient implements AutoCloseable {
         this.apiKey = apiKey;
     }
 
-    /** Makes a source known, or leaves it as it is when it is already; an error answer is an {@link IOException}. */
+    /**
+     * Makes a source known, or leaves it as it is when it is already; an error answer is an {@link
+     * IOException}.
+     */
     public void createSource(String id, String name) throws IOException, InterruptedException {
         URI source = door.resolve("/v1/sources/" + encoded(id));
         HttpResponse<String> known = send(request(source).GET().build());
@@ -72,7 +78,8 @@ public final class IngestClient implements AutoCloseable {
                         .POST(BodyPublishers.ofByteArray(joined(documents)))
                         .build();
         HttpResponse<String> answer = send(request);
-        Optional<Long> retryAfter = answer.headers().firstValue("Retry-After").flatMap(IngestClient::seconds);
+        Optional<Long> retryAfter =
+                answer.headers().firstValue("Retry-After").flatMap(IngestClient::seconds);
         boolean each =
                 answer.headers()
                         .firstValue("Content-Type")
@@ -100,7 +107,8 @@ public final class IngestClient implements AutoCloseable {
         return builder;
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    private HttpResponse<String> send(HttpRequest request)
+            throws IOException, InterruptedException {
         return http.send(request, BodyHandlers.ofString());
     }
 
@@ -128,13 +136,22 @@ public final class IngestClient implements AutoCloseable {
             // an array is one document with many answers
             Document document = byLine.getOrDefault(node.path("line").asInt(), documents.get(0));
             results.add(
-                    result(document, node.path("status").asInt(), node, node.path("problem"), retryAfter));
+                    result(
+                            document,
+                            node.path("status").asInt(),
+                            node,
+                            node.path("problem"),
+                            retryAfter));
         }
         return results;
     }
 
     private static PushResult result(
-            Document document, int status, JsonNode accepted, JsonNode problem, Optional<Long> retryAfter) {
+            Document document,
+            int status,
+            JsonNode accepted,
+            JsonNode problem,
+            Optional<Long> retryAfter) {
         if (status == 202) {
             return new PushResult.Accepted(
                     document,
@@ -144,7 +161,9 @@ public final class IngestClient implements AutoCloseable {
                     accepted.path("offset").asLong(),
                     Instant.parse(accepted.path("timestamp").asText()));
         }
-        String said = problem.path("detail").asText(problem.path("title").asText("HTTP status " + status));
+        String said =
+                problem.path("detail")
+                        .asText(problem.path("title").asText("HTTP status " + status));
         if (status == TOO_MANY || status == UNAVAILABLE) {
             return new PushResult.Busy(document, said, retryAfter);
         }

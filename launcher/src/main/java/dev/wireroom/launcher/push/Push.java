@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends many documents, several to a request where their format allows, and sends again what found no room. Identity makes a second
- * send harmless. Not thread-safe.
+ * Sends many documents, several to a request where their format allows, and sends again what found
+ * no room. Identity makes a second send harmless. Not thread-safe.
  */
 public final class Push {
     private static final int MAX_DOCUMENTS = 200;
@@ -25,10 +25,13 @@ public final class Push {
     /**
      * Prepares a push.
      *
-     * @param patience how long a document that finds no room is sent again, before it counts as not accepted
-     * @param onResult told of each final result as it comes; a {@link PushResult.Busy} means that patience ran out
+     * @param patience how long a document that finds no room is sent again, before it counts as not
+     *     accepted
+     * @param onResult told of each final result as it comes; a {@link PushResult.Busy} means that
+     *     patience ran out
      */
-    public Push(IngestClient client, String source, Duration patience, Consumer<PushResult> onResult) {
+    public Push(
+            IngestClient client, String source, Duration patience, Consumer<PushResult> onResult) {
         this.client = client;
         this.source = source;
         this.patience = patience;
@@ -83,7 +86,10 @@ public final class Push {
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                wait =
+                        wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0
+                                ? wait.multipliedBy(2)
+                                : LONGEST_WAIT;
             }
             open = busy.stream().map(PushResult.Busy::document).toList();
         }

@@ -16,7 +16,12 @@ public sealed interface PushResult {
      * @param timestamp of its record
      */
     record Accepted(
-            Document document, String id, String topic, int partition, long offset, Instant timestamp)
+            Document document,
+            String id,
+            String topic,
+            int partition,
+            long offset,
+            Instant timestamp)
             implements PushResult {}
 
     /**
@@ -30,11 +35,18 @@ public sealed interface PushResult {
         /** One line for a person. */
         public String line() {
             String at = field.isEmpty() ? "" : field + ": ";
-            return "%s: %s%s%s".formatted(document.origin(), at, problem, fix.isEmpty() ? "" : " " + sentence(fix));
+            return "%s: %s%s%s"
+                    .formatted(
+                            document.origin(),
+                            at,
+                            problem,
+                            fix.isEmpty() ? "" : " " + sentence(fix));
         }
 
         private static String sentence(String text) {
-            return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+            return Character.toUpperCase(text.charAt(0))
+                    + text.substring(1)
+                    + (text.endsWith(".") ? "" : ".");
         }
     }
 

@@ -15,8 +15,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro data as the JSON that a person expects: unions without a type around them, timestamps in ISO 8601, bytes in Base64. Good
- * to read, not to read back.
+ * Avro data as the JSON that a person expects: unions without a type around them, timestamps in ISO
+ * 8601, bytes in Base64. Good to read, not to read back.
  */
 public final class AvroJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -39,7 +39,9 @@ public final class AvroJson {
         return switch (schema.getType()) {
             case RECORD -> of((IndexedRecord) value);
             case UNION ->
-                    node(value, schema.getTypes().get(GenericData.get().resolveUnion(schema, value)));
+                    node(
+                            value,
+                            schema.getTypes().get(GenericData.get().resolveUnion(schema, value)));
             case ARRAY -> array((Iterable<?>) value, schema.getElementType());
             case MAP -> object((Map<?, ?>) value, schema.getValueType());
             case LONG -> time(value, schema);

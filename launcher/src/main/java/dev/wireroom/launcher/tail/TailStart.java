@@ -24,8 +24,8 @@ public sealed interface TailStart {
     record Time(Instant time) implements TailStart {}
 
     /**
-     * Reads what a person writes: {@code beginning}, {@code end}, an offset, or a time such as {@code 2026-11-23T10:00:00Z} or
-     * {@code 2026-11-23}.
+     * Reads what a person writes: {@code beginning}, {@code end}, an offset, or a time such as
+     * {@code 2026-11-23T10:00:00Z} or {@code 2026-11-23}.
      *
      * @throws IllegalArgumentException saying what may be written
      */
@@ -46,7 +46,9 @@ public sealed interface TailStart {
                     : new Time(Instant.parse(text.strip()));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "'%s' is neither 'beginning', 'end', an offset, nor a time such as 2026-11-23T10:00:00Z".formatted(text), e);
+                    "'%s' is neither 'beginning', 'end', an offset, nor a time such as 2026-11-23T10:00:00Z"
+                            .formatted(text),
+                    e);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads one topic with every partition, without a group: it disturbs nobody and leaves nothing behind. Not thread-safe, except for
- * {@link #stop()}.
+ * Reads one topic with every partition, without a group: it disturbs nobody and leaves nothing
+ * behind. Not thread-safe, except for {@link #stop()}.
  */
 public final class TopicTail {
     private static final Duration POLL_LIMIT = Duration.ofMillis(200);
@@ -47,7 +47,8 @@ public final class TopicTail {
         if (found == null || found.isEmpty()) {
             throw new NoSuchTopicException(topic, consumer.listTopics().keySet());
         }
-        partitions = found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        partitions =
+                found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
         consumer.assign(partitions);
     }
 
@@ -56,7 +57,8 @@ public final class TopicTail {
         NoSuchTopicException(String topic, Collection<String> existing) {
             super(
                     "there is no topic %s; there are: %s"
-                            .formatted(topic, String.join(", ", existing.stream().sorted().toList())));
+                            .formatted(
+                                    topic, String.join(", ", existing.stream().sorted().toList())));
         }
     }
 
@@ -65,7 +67,8 @@ public final class TopicTail {
      *
      * @return whether the sink still wanted more
      */
-    public boolean toEnd(TailStart start, Predicate<ConsumerRecord<byte[], byte[]>> filter, Sink sink) {
+    public boolean toEnd(
+            TailStart start, Predicate<ConsumerRecord<byte[], byte[]>> filter, Sink sink) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         seek(start, ends);
         if (start instanceof TailStart.Last last) {
@@ -74,7 +77,8 @@ public final class TopicTail {
         while (!stopped && !reached(ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_LIMIT)) {
                 boolean beforeEnd =
-                        record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
+                        record.offset()
+                                < ends.get(new TopicPartition(record.topic(), record.partition()));
                 if (beforeEnd && filter.test(record) && !sink.accept(record)) {
                     return false;
                 }
@@ -84,7 +88,10 @@ public final class TopicTail {
         return true;
     }
 
-    /** Reads on from where {@link #toEnd} ended, until the sink has enough or {@link #stop} is called. */
+    /**
+     * Reads on from where {@link #toEnd} ended, until the sink has enough or {@link #stop} is
+     * called.
+     */
     public void follow(Predicate<ConsumerRecord<byte[], byte[]>> filter, Sink sink) {
         while (!stopped) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_LIMIT)) {
@@ -125,7 +132,10 @@ public final class TopicTail {
         return true;
     }
 
-    /** Polls may have run past the end that was asked for; what came after belongs to the next reading. */
+    /**
+     * Polls may have run past the end that was asked for; what came after belongs to the next
+     * reading.
+     */
     private void rewindTo(Map<TopicPartition, Long> ends) {
         ends.forEach(
                 (partition, end) -> {
@@ -136,7 +146,8 @@ public final class TopicTail {
     }
 
     private boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void seek(TailStart start, Map<TopicPartition, Long> ends) {
@@ -151,13 +162,16 @@ public final class TopicTail {
                             (partition, end) ->
                                     positions.put(
                                             partition,
-                                            Math.max(beginnings.get(partition), end - 2L * last.records())));
+                                            Math.max(
+                                                    beginnings.get(partition),
+                                                    end - 2L * last.records())));
             case TailStart.Offset at ->
                     ends.forEach(
                             (partition, end) ->
                                     positions.put(
                                             partition,
-                                            Math.clamp(at.offset(), beginnings.get(partition), end)));
+                                            Math.clamp(
+                                                    at.offset(), beginnings.get(partition), end)));
             case TailStart.Time at -> positions.putAll(offsetsAt(at, ends));
         }
         positions.forEach(consumer::seek);

@@ -22,7 +22,8 @@ class PortPlanTest {
                     .isInstanceOf(CannotStartException.class)
                     .hasMessageContaining("port %d for ingest is taken", holder.getLocalPort())
                     .hasMessageContaining("--set ingest.http.port=PORT");
-            assertThatThrownBy(() -> PortPlan.yielding(settings)).isInstanceOf(CannotStartException.class);
+            assertThatThrownBy(() -> PortPlan.yielding(settings))
+                    .isInstanceOf(CannotStartException.class);
         }
     }
 

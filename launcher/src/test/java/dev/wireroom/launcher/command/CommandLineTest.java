@@ -26,14 +26,27 @@ class CommandLineTest {
     @Test
     void tellsWhatThereIsToDoWhenAskedNothing() {
         assertThat(run()).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("demo", "up", "push", "tail", "topics", "ingest", "Exit codes:");
+        assertThat(out.toString())
+                .contains("demo", "up", "push", "tail", "topics", "ingest", "Exit codes:");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "up", "ingest", "enrich", "sink", "deliver", "console", "push", "parse", "annotate", "tail",
-                "topics", "keys", "config"
+                "demo",
+                "up",
+                "ingest",
+                "enrich",
+                "sink",
+                "deliver",
+                "console",
+                "push",
+                "parse",
+                "annotate",
+                "tail",
+                "topics",
+                "keys",
+                "config"
             })
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
@@ -56,23 +69,34 @@ class CommandLineTest {
     void namesTheNearestKeyForAMisspeltOne() {
         assertThat(run("tail", "enriched", "--set", "kafka.bootstrap.server=localhost:1"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("kafka.bootstrap.server ", "did you mean kafka.bootstrap.servers?");
+        assertThat(err.toString())
+                .contains("kafka.bootstrap.server ", "did you mean kafka.bootstrap.servers?");
     }
 
     @Test
     void knowsTheSettingsOfTheAllInOne() {
         assertThat(run("config")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .contains("`embedded.kafka.port`", "`ingest.http.port`", "`WIREROOM_INGEST_HTTP_PORT`");
+                .contains(
+                        "`embedded.kafka.port`",
+                        "`ingest.http.port`",
+                        "`WIREROOM_INGEST_HTTP_PORT`");
     }
 
     @Test
     void parsesTheFirstArticle() throws IOException {
-        assertThat(run("parse", SAMPLES.resolve("us-to-russia-lets-talk-about-syria.txt").toString()))
+        assertThat(
+                        run(
+                                "parse",
+                                SAMPLES.resolve("us-to-russia-lets-talk-about-syria.txt")
+                                        .toString()))
                 .isEqualTo(ExitCode.DONE);
         JsonNode article = JsonMapper.builder().build().readTree(out.toString());
-        assertThat(article.path("title").asText()).isEqualTo("US to Russia: Let’s Talk… About Syria?");
-        assertThat(article.path("body").asText()).startsWith("On Friday Secretary of State John Kerry").doesNotEndWith("Related");
+        assertThat(article.path("title").asText())
+                .isEqualTo("US to Russia: Let’s Talk… About Syria?");
+        assertThat(article.path("body").asText())
+                .startsWith("On Friday Secretary of State John Kerry")
+                .doesNotEndWith("Related");
     }
 
     @Test
@@ -87,13 +111,16 @@ class CommandLineTest {
                         """);
         assertThat(run("parse", "--source", "test", lines.toString())).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString().lines()).hasSize(2);
-        assertThat(err.toString()).contains("three.ndjson item 2: /titel = titel", "Did you mean title?");
+        assertThat(err.toString())
+                .contains("three.ndjson item 2: /titel = titel", "Did you mean title?");
     }
 
     @Test
     void refusesAFileThatIsNotThere() {
         assertThat(run("parse", temp.resolve("nowhere.txt").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("no such file, or not readable: ").contains("nowhere.txt");
+        assertThat(err.toString())
+                .contains("no such file, or not readable: ")
+                .contains("nowhere.txt");
     }
 
     @Test
@@ -107,13 +134,25 @@ class CommandLineTest {
                         "http://127.0.0.1:" + dev.wireroom.launcher.embedded.Ports.anyFree(),
                         SAMPLES.resolve("rotterdam-terminals.json").toString());
         assertThat(code).isEqualTo(ExitCode.CANNOT_START);
-        assertThat(err.toString()).contains("nothing answers at http://127.0.0.1:").contains("--url");
+        assertThat(err.toString())
+                .contains("nothing answers at http://127.0.0.1:")
+                .contains("--url");
     }
 
     @Test
     void makesAKeyThatTheFileKnowsByItsHashOnly() throws IOException {
         Path keys = temp.resolve("keys");
-        assertThat(run("keys", "create", keys.toString(), "--name", "desk", "--role", "producer", "--source", "demo"))
+        assertThat(
+                        run(
+                                "keys",
+                                "create",
+                                keys.toString(),
+                                "--name",
+                                "desk",
+                                "--role",
+                                "producer",
+                                "--source",
+                                "demo"))
                 .isEqualTo(ExitCode.DONE);
         String key = out.toString().strip();
         assertThat(key).startsWith("wr_");
@@ -122,14 +161,30 @@ class CommandLineTest {
 
     @Test
     void namesTheRolesWhenOneIsMisspelt() {
-        assertThat(run("keys", "create", temp.resolve("keys").toString(), "--name", "desk", "--role", "king"))
+        assertThat(
+                        run(
+                                "keys",
+                                "create",
+                                temp.resolve("keys").toString(),
+                                "--name",
+                                "desk",
+                                "--role",
+                                "king"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("no such role: king (producer, subscriber or operator)");
+        assertThat(err.toString())
+                .contains("no such role: king (producer, subscriber or operator)");
     }
 
     @Test
     void refusesAPlaceToBeginThatIsNone() {
-        assertThat(run("tail", "enriched", "--from", "yesterday", "--set", "kafka.bootstrap.servers=127.0.0.1:1"))
+        assertThat(
+                        run(
+                                "tail",
+                                "enriched",
+                                "--from",
+                                "yesterday",
+                                "--set",
+                                "kafka.bootstrap.servers=127.0.0.1:1"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--from", "'yesterday' is neither");
     }

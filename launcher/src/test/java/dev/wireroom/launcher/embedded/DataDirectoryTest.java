@@ -27,7 +27,8 @@ class DataDirectoryTest {
         try (DataDirectory held = DataDirectory.open(temp)) {
             assertThatThrownBy(() -> DataDirectory.open(held.root()))
                     .isInstanceOf(CannotStartException.class)
-                    .hasMessageContaining("in use by another wireroom (pid %d)", ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by another wireroom (pid %d)", ProcessHandle.current().pid());
         }
     }
 

@@ -20,10 +20,12 @@ class EmbeddedDatabaseIT {
     @Test
     void keepsItsRowsOverARestart() throws SQLException {
         Path cluster = temp.resolve("cluster");
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
             execute(database, "CREATE TABLE kept (value text)", "INSERT INTO kept VALUES ('über')");
         }
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
             assertThat(read(database, "SELECT value FROM kept")).isEqualTo("über");
         }
     }
@@ -38,7 +40,8 @@ class EmbeddedDatabaseIT {
         postmaster.onExit().join();
         killed.close();
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
             assertThat(read(database, "SELECT value FROM kept")).isEqualTo("committed");
         }
     }
@@ -66,7 +69,8 @@ class EmbeddedDatabaseIT {
         }
         parent.waitFor();
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(binaries, cluster, Ports.anyFree())) {
             assertThat(postmaster.isAlive()).isFalse();
             assertThat(read(database, "SELECT value FROM kept")).isEqualTo("committed");
         }
@@ -87,15 +91,20 @@ class EmbeddedDatabaseIT {
             try (EmbeddedDatabase database =
                     EmbeddedDatabase.start(
                             Path.of(arguments[0]), Path.of(arguments[1]), Ports.anyFree())) {
-                execute(database, "CREATE TABLE kept (value text)", "INSERT INTO kept VALUES ('committed')");
+                execute(
+                        database,
+                        "CREATE TABLE kept (value text)",
+                        "INSERT INTO kept VALUES ('committed')");
                 System.out.println(database.pid());
                 Thread.currentThread().join();
             }
         }
     }
 
-    private static void execute(EmbeddedDatabase database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
+    private static void execute(EmbeddedDatabase database, String... statements)
+            throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -104,7 +113,8 @@ class EmbeddedDatabaseIT {
     }
 
     private static String read(EmbeddedDatabase database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             assertThat(result.next()).isTrue();

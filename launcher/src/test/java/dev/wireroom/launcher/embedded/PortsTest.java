@@ -36,6 +36,7 @@ class PortsTest {
     @Test
     void letsAFreePortPass() {
         int port = Ports.anyFree();
-        assertThatCode(() -> Ports.requireFree(port, "Kafka", "kafka.port")).doesNotThrowAnyException();
+        assertThatCode(() -> Ports.requireFree(port, "Kafka", "kafka.port"))
+                .doesNotThrowAnyException();
     }
 }

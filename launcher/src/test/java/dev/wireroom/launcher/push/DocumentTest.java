@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Test;
 class DocumentTest {
     @Test
     void tellsPlainTextFromJson() {
-        assertThat(in("US to Russia\n\nOn Friday …")).extracting(Document::mediaType).containsExactly("text/plain");
-        assertThat(in("\uFEFF {\n \"title\": \"One\"\n}")).extracting(Document::mediaType).containsExactly("application/json");
+        assertThat(in("US to Russia\n\nOn Friday …"))
+                .extracting(Document::mediaType)
+                .containsExactly("text/plain");
+        assertThat(in("\uFEFF {\n \"title\": \"One\"\n}"))
+                .extracting(Document::mediaType)
+                .containsExactly("application/json");
     }
 
     @Test
@@ -25,8 +29,10 @@ class DocumentTest {
         assertThat(in("{\"title\":\"One\"}\n\n{\"title\":\"Two\"}"))
                 .extracting(Document::origin, document -> text(document), Document::mediaType)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("file line 1", "{\"title\":\"One\"}", "application/x-ndjson"),
-                        org.assertj.core.groups.Tuple.tuple("file line 3", "{\"title\":\"Two\"}", "application/x-ndjson"));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "file line 1", "{\"title\":\"One\"}", "application/x-ndjson"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "file line 3", "{\"title\":\"Two\"}", "application/x-ndjson"));
     }
 
     private static List<Document> in(String content) {

@@ -32,6 +32,7 @@ class TailStartTest {
         assertThatThrownBy(() -> TailStart.parse("-1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'beginning', 'end', an offset");
-        assertThatThrownBy(() -> TailStart.parse("2026-13-01")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TailStart.parse("2026-13-01"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
