@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,11 +108,11 @@ public final class SinkService implements AutoCloseable {
                 log.info("the sink stores {}", config);
                 watch(worker);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             log.debug("the sink is closing");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the end of this thread: nobody else would tell
             log.error("the sink can't go on", e);
-            health.fail(String.valueOf(e.getMessage()));
+            health.fail(e.toString());
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -27,6 +29,7 @@ public final class WireroomSinkTask extends SinkTask {
 
     private final TaskMetrics metrics = new TaskMetrics();
     private @Nullable Parts parts;
+    private long notBefore = System.nanoTime();
 
     private record Parts(
             RowMapper mapper, IsolatingWriter writer, Database database, Backoff backoff) {}
@@ -79,6 +82,7 @@ public final class WireroomSinkTask extends SinkTask {
     @Override
     public void put(Collection<SinkRecord> records) {
         Parts p = Objects.requireNonNull(parts, "start() comes first");
+        waitOut();
         try {
             if (records.isEmpty()) {
                 p.database().check();
@@ -106,9 +110,27 @@ public final class WireroomSinkTask extends SinkTask {
         }
     }
 
+    /**
+     * Connect comes again with each commit of offsets, however long a pause was asked for; the rest
+     * of the pause is made here.
+     */
+    private void waitOut() {
+        long restNanos = notBefore - System.nanoTime();
+        if (restNanos <= 0) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(restNanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("interrupted while waiting to try again", e);
+        }
+    }
+
     private RetriableException later(
             Parts p, Collection<SinkRecord> records, String who, Exception cause) {
         Duration pause = p.backoff().next();
+        notBefore = System.nanoTime() + pause.toNanos();
         context.timeout(pause.toMillis());
         return new RetriableException(
                 "%s can't take %d records now (failure %d in a row), trying again in %d ms: %s"
