@@ -19,6 +19,6 @@ USER 10001:10001
 WORKDIR /var/lib/wireroom
 ENV HOME=/var/lib/wireroom WIREROOM_AOT=off
 EXPOSE 8401 8402 8403 8405 8406
-HEALTHCHECK --interval=5s --timeout=3s --start-period=120s --retries=6 CMD ["is-ready"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --retries=6 CMD ["is-ready"]
 ENTRYPOINT ["/opt/wireroom/bin/wireroom"]
 CMD ["--help"]
