@@ -53,9 +53,10 @@ public record ConsoleConfig(
                 .define(
                         ENRICH_GROUP,
                         Type.STRING,
-                        "wireroom-enrich",
+                        null,
                         Importance.LOW,
-                        "Consumer group of the enrich service.")
+                        "Consumer group of the enrich service; without it, topics.prefix and"
+                                + " 'enrich'.")
                 .define(
                         SINK_GROUP,
                         Type.STRING,
@@ -79,12 +80,13 @@ public record ConsoleConfig(
      */
     public static ConsoleConfig from(Map<String, ?> settings) {
         ConfigValues values = ConfigValues.parse(definition(), settings);
+        ConnectionConfig connection = ConnectionConfig.from(values);
         return new ConsoleConfig(
-                ConnectionConfig.from(values),
+                connection,
                 HttpConfig.from(values, "console"),
                 DatabaseConfig.from(values),
                 services(values),
-                values.string(ENRICH_GROUP),
+                values.optionalString(ENRICH_GROUP).orElse(connection.topicsPrefix() + "enrich"),
                 values.string(SINK_GROUP),
                 values.millis(INTERVAL_MS));
     }

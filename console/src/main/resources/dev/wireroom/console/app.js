@@ -42,6 +42,9 @@ function span(ms) {
 
 // ---------------------------------------------------------------- judgement: what is wrong, in words
 
+/** Only these have a queue before them that they can lag behind. */
+const reads = (hop) => hop.name === "enrich" || hop.name === "sink";
+
 /** Since when (performance.now) each source's difference has been what it is. */
 const differencesSince = new Map();
 
@@ -88,7 +91,8 @@ function ledgerNotes({ row, enrich, store }) {
 }
 
 function lagNote(hop) {
-  if (!(hop.lag > 0)) return null;
+  if (hop.lag === null) return { state: "unknown", text: `How far ${hop.name} is behind is not known.` };
+  if (hop.lag === 0) return null;
   const stalled = hop.history.slice(-STALLED_SAMPLES);
   if (stalled.length === STALLED_SAMPLES && stalled.every((s) => s.rate === 0 && s.lag > 0)) {
     return { state: "bad", headline: `${hop.name} stands still.`, text: `${hop.name} takes nothing; ${count(hop.lag, "record")} waiting, safe in Kafka.` };
@@ -120,8 +124,9 @@ function judge(view, books) {
     notes.push({ state: "bad", headline: `Not ready: ${names}.`, text: `${name}: ${sentence(detail || "it does not say what is missing")}` });
   }
   if (loss.lost) notes.push({ state: "bad", headline: "The ledger does not close.", text: "" });
-  notes.push(...books.flatMap(ledgerNotes), ...view.hops.map(lagNote), letterNote(view.deadLetters, Date.parse(view.at)));
-  const told = notes.filter((n) => n !== null).sort((a, b) => (a.state === b.state ? 0 : a.state === "bad" ? -1 : 1));
+  notes.push(...books.flatMap(ledgerNotes), ...(books.length ? view.hops.filter(reads).map(lagNote) : []), letterNote(view.deadLetters, Date.parse(view.at)));
+  const rank = (note) => ["bad", "warn", "unknown"].indexOf(note.state);
+  const told = notes.filter((n) => n !== null).sort((a, b) => rank(a) - rank(b));
   const state = told[0]?.state ?? (loss.text.startsWith("Nothing") ? "ok" : "unknown");
   const headline = told.find((n) => n.headline)?.headline ?? "The line is running.";
   return { state, headline: `${headline} ${loss.text}`, notes: told.filter((n) => n.text) };
@@ -236,9 +241,7 @@ function drawHop(card, { hop, service }) {
   setText(slot(card, "rate"), perSecond(hop.ratePerSecond));
   setText(slot(card, "lag"), number(hop.lag));
   slot(card, "lag").classList.toggle("waiting", hop.lag > 0);
-  const reads = hop.name === "enrich" || hop.name === "sink"; // only these have something before them to lag behind
-  slot(card, "lag-box").hidden = !reads;
-  slot(card, "lag-spark").hidden = !reads;
+  for (const part of ["lag-box", "lag-spark"]) slot(card, part).hidden = !reads(hop);
   const delivers = hop.name === "deliver"; // its rate has no history
   slot(card, "rate-spark").hidden = delivers;
   sparkline(slot(card, "rate-spark"), "rate", hop.history, (s) => s.rate, perSecond);
@@ -302,6 +305,16 @@ function drawLetters({ total, latest }) {
   });
 }
 
+/** The topics of the contract; those that Kafka Streams makes for itself become one line. */
+function topicRows(topics) {
+  const own = (t) => /-(changelog|repartition)$/.test(t.name);
+  const inner = topics.filter(own);
+  const sum = (field) => inner.reduce((total, t) => (known(total) && known(t[field]) ? total + t[field] : null), 0);
+  const one = { name: `${inner.length} of Kafka Streams’ own`, records: sum("records"), bytes: sum("bytes"), rate: sum("rate"),
+    partitions: sum("partitions"), replicas: Math.min(...inner.map((t) => t.replicas)) };
+  return [...topics.filter((t) => !own(t)), ...(inner.length ? [one] : [])];
+}
+
 function drawTables(view) {
   const now = Date.parse(view.at);
   const since = (time) => (time ? span(now - Date.parse(time)) : UNKNOWN);
@@ -309,7 +322,7 @@ function drawTables(view) {
   const away = view.cluster.reachable ? "None yet." : "Unknown: Kafka does not answer.";
   table("services", [kafka, ...view.services], (s) => s.name,
     (s) => [s.name, { state: s.ready ? "ok" : "bad", text: s.ready ? "ready" : "not ready" }, s.ready ? "" : s.detail || "unknown", since(s.since)], "");
-  table("topics", view.topics, (t) => t.name,
+  table("topics", topicRows(view.topics), (t) => t.name,
     (t) => [t.name, number(t.records), bytes(t.bytes), perSecond(t.rate), number(t.partitions), number(t.replicas)], away, [1, 2, 3, 4, 5]);
   table("groups", view.groups, (g) => g.id,
     (g) => [g.id, g.state, number(g.members), g.lags.map((l) => `${short(l.topic, view.wire)} ${number(l.lag)}`).join(", ") || UNKNOWN], away, [2]);
@@ -332,13 +345,7 @@ const KEY = "wireroom-operator-key";
 let picture = null; // {view, at: performance.now when it was new}
 let failure = null; // {headline, message} while v1/line does not answer with a picture
 
-/** v1/line answered, but not with a picture. */
-class NoPicture extends Error {
-  constructor(headline, text) {
-    super(text);
-    this.headline = headline;
-  }
-}
+const noPicture = (headline, text) => Object.assign(new Error(text), { headline });
 
 async function ask() {
   const key = sessionStorage.getItem(KEY);
@@ -349,8 +356,8 @@ async function ask() {
   if (answer.ok) return answer.json();
   const problem = await answer.json().catch(() => ({}));
   const text = problem.detail ?? `v1/line answered ${answer.status}`;
-  if (locked) throw new NoPicture("This page needs an operator’s key.", key ? text : "");
-  throw new NoPicture(problem.title === "Not ready" ? "The console is starting." : "The console can’t tell.", text);
+  if (locked) throw noPicture("This page needs an operator’s key.", key ? text : "");
+  throw noPicture(problem.title === "Not ready" ? "The console is starting." : "The console can’t tell.", text);
 }
 
 async function poll() {
@@ -359,7 +366,7 @@ async function poll() {
     if (picture?.view.at !== view.at) picture = { view, at: performance.now() };
     failure = null;
   } catch (e) {
-    failure = e instanceof NoPicture ? e : new NoPicture("The console does not answer.", "This page tries again every second.");
+    failure = e.headline ? e : noPicture("The console does not answer.", "This page tries again every second.");
   }
   render();
   setTimeout(poll, POLL_MS);
@@ -375,7 +382,7 @@ function render() {
     setText(byId("clock"), `${failure || old ? "last picture" : "live"}, ${clockTime.format(new Date(view.at))}`);
   }
   if (failure || old) {
-    const { headline, message } = failure ?? new NoPicture("The console has stopped looking at the line.", "It answers, but its picture does not change.");
+    const { headline, message } = failure ?? noPicture("The console has stopped looking at the line.", "It answers, but its picture does not change.");
     const aged = picture ? [{ state: "bad", text: `What is below is from ${span(age)} ago.` }] : [];
     const notes = [{ state: "bad", text: message }, ...aged].filter((n) => n.text);
     showVerdict({ state: picture || !/starting|key/.test(headline) ? "bad" : "unknown", headline, notes });

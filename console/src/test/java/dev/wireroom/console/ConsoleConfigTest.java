@@ -17,6 +17,7 @@ final class ConsoleConfigTest {
         assertThat(config.http().port()).isEqualTo(8403);
         assertThat(config.services()).containsOnlyKeys("ingest", "enrich", "sink", "deliver");
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.enrichGroup()).isEqualTo("wireroom.enrich");
         assertThat(config.sinkGroup()).isEqualTo("connect-wireroom-sink");
     }
 
