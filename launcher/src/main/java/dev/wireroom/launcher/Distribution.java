@@ -25,12 +25,10 @@ public record Distribution(Path root) {
                                     .getCodeSource()
                                     .getLocation()
                                     .toURI());
-            Path folder = code.getParent();
-            boolean built =
-                    folder != null && Files.isDirectory(folder.resolve("wireroom/registry"));
-            Path root =
-                    built ? folder.resolve("wireroom") : folder == null ? null : folder.getParent();
-            if (root == null || !Files.isDirectory(root.resolve("registry"))) {
+            Path folder = code.resolveSibling("");
+            boolean built = Files.isDirectory(folder.resolve("wireroom").resolve("registry"));
+            Path root = built ? folder.resolve("wireroom") : folder.resolveSibling("");
+            if (!Files.isDirectory(root.resolve("registry"))) {
                 throw new CannotStartException(
                         "the distribution is not complete: there is no folder 'registry' near "
                                 + code);

@@ -35,10 +35,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole wire in one process: broker, registry and database where none was named in the settings, and every service.
+ * The whole wire in one process: broker, registry and database where none was named in the
+ * settings, and every service.
  *
- * <p>The parts start side by side, each service as soon as what it needs is there. {@link #start} returns when every service says
- * that it is ready; when one fails, everything is closed again. Closing stops the services first, then what they stand on.
+ * <p>The parts start side by side, each service as soon as what it needs is there. {@link #start}
+ * returns when every service says that it is ready; when one fails, everything is closed again.
+ * Closing stops the services first, then what they stand on.
  */
 public final class AllInOne implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
@@ -64,7 +66,8 @@ public final class AllInOne implements AutoCloseable {
 
     private final Plan plan;
     private final long beganNanos = System.nanoTime();
-    private final ExecutorService starters = Executors.newCachedThreadPool(Thread.ofPlatform().name("start-", 0).factory());
+    private final ExecutorService starters =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("start-", 0).factory());
     private final Map<String, String> effective;
     private final Map<String, AutoCloseable> foundations = new ConcurrentHashMap<>();
     private final Map<String, WireService.Running> services = new ConcurrentHashMap<>();
@@ -90,7 +93,9 @@ public final class AllInOne implements AutoCloseable {
             return wire;
         } catch (ExecutionException e) {
             wire.close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             wire.close();
             throw e;
@@ -123,7 +128,10 @@ public final class AllInOne implements AutoCloseable {
         return startTook;
     }
 
-    /** Memory of this process and its children, by part; a part is left out where the system does not tell. */
+    /**
+     * Memory of this process and its children, by part; a part is left out where the system does
+     * not tell.
+     */
     public Map<String, Long> memoryBytes() {
         Map<String, Long> memory = new LinkedHashMap<>();
         long registryPid = pidOf("registry");
@@ -167,7 +175,8 @@ public final class AllInOne implements AutoCloseable {
         // once for all, so that the services find everything in place and do not race for it
         CompletableFuture<Void> wire =
                 CompletableFuture.allOf(kafka, registry)
-                        .thenComposeAsync(ready -> begin("topics, contracts", this::prepareWire), starters);
+                        .thenComposeAsync(
+                                ready -> begin("topics, contracts", this::prepareWire), starters);
         CompletableFuture<Void> stored = CompletableFuture.allOf(wire, database);
         List<CompletableFuture<Void>> all = new ArrayList<>(List.of(stored));
         for (WireService service : Services.ALL) {
@@ -178,9 +187,12 @@ public final class AllInOne implements AutoCloseable {
                                     ready -> begin(service.name(), () -> startService(service)),
                                     starters));
         }
-        CompletableFuture<Void> everything = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> everything =
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         // the first failure ends the wait; the others are closed when they are through
-        all.forEach(one -> one.whenComplete((done, failure) -> failAll(everything, failure)));
+        for (CompletableFuture<Void> one : all) {
+            var unused = one.whenComplete((done, failure) -> failAll(everything, failure));
+        }
         try {
             everything.get();
         } finally {
@@ -188,7 +200,9 @@ public final class AllInOne implements AutoCloseable {
         }
     }
 
-    private static void failAll(CompletableFuture<Void> everything, @org.jspecify.annotations.Nullable Throwable failure) {
+    private static void failAll(
+            CompletableFuture<Void> everything,
+            @org.jspecify.annotations.Nullable Throwable failure) {
         if (failure != null) {
             everything.completeExceptionally(failure);
         }
@@ -252,7 +266,8 @@ public final class AllInOne implements AutoCloseable {
         }
         int port = AllInOneConfig.from(plan.settings()).databasePort();
         EmbeddedDatabase database =
-                EmbeddedDatabase.start(plan.distribution().postgresql(), plan.data().database(), port);
+                EmbeddedDatabase.start(
+                        plan.distribution().postgresql(), plan.data().database(), port);
         foundations.put("database", database);
         put(ExternalParts.DATABASE, database.jdbcUrl());
         put(dev.wireroom.service.config.DatabaseConfig.USER, database.user());
@@ -263,7 +278,9 @@ public final class AllInOne implements AutoCloseable {
         ConnectionConfig connection;
         synchronized (effective) {
             connection =
-                    ConnectionConfig.from(ConfigValues.parse(ConnectionConfig.define(new ConfigDef()), effective));
+                    ConnectionConfig.from(
+                            ConfigValues.parse(
+                                    ConnectionConfig.define(new ConfigDef()), effective));
         }
         try {
             new WirePreparation(connection, Health.create()).run();
@@ -299,16 +316,17 @@ public final class AllInOne implements AutoCloseable {
     }
 
     private long pidOf(String foundation) {
-        return switch (foundations.get(foundation)) {
-            case EmbeddedRegistry registry -> registry.pid();
-            case EmbeddedDatabase database -> database.pid();
-            case null, default -> 0;
-        };
+        AutoCloseable part = foundations.get(foundation);
+        if (part instanceof EmbeddedRegistry registry) {
+            return registry.pid();
+        }
+        return part instanceof EmbeddedDatabase database ? database.pid() : 0;
     }
 
     private static void closeAll(String kind, Collection<? extends AutoCloseable> parts) {
-        try (ExecutorService closers = Executors.newCachedThreadPool(Thread.ofPlatform().name("close-", 0).factory())) {
-            parts.forEach(part -> closers.submit(() -> close(kind, part)));
+        try (ExecutorService closers =
+                Executors.newCachedThreadPool(Thread.ofPlatform().name("close-", 0).factory())) {
+            parts.forEach(part -> closers.execute(() -> close(kind, part)));
         }
     }
 

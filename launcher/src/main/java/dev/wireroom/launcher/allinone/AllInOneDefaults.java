@@ -27,7 +27,7 @@ final class AllInOneDefaults {
 
     private static String neighbours(Map<String, String> settings) {
         return Services.ALL.stream()
-                .filter(service -> service != Services.CONSOLE)
+                .filter(service -> !service.equals(Services.CONSOLE))
                 .map(service -> service.name() + "=http://127.0.0.1:" + port(service, settings))
                 .collect(Collectors.joining(","));
     }

@@ -27,6 +27,7 @@ final class InputFiles {
     private List<String> names = new ArrayList<>();
 
     /** A file's whole content. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(String name, byte[] bytes) {}
 
     /**

@@ -54,18 +54,15 @@ import picocli.CommandLine.Spec;
 public final class WireroomCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    private WireroomCommand() {}
-
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new WireroomCommand());
         Services.ALL.forEach(
                 service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        CommandLine completion = line.getSubcommands().get("generate-completion");
+        if (completion != null) {
+            completion.getCommandSpec().usageMessage().hidden(true);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));

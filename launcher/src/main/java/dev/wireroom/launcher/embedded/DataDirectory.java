@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one directory that an all-in-one keeps everything in, held by one process at a time.
  *
- * <p>The lock is the operating system's, so a killed process never leaves the directory locked. Closing releases it.
+ * <p>The lock is the operating system's, so a killed process never leaves the directory locked.
+ * Closing releases it.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "wireroom.lock";
@@ -66,7 +70,8 @@ public final class DataDirectory implements AutoCloseable {
             lockFile.truncate(0);
             lockFile.write(
                     ByteBuffer.wrap(
-                            (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)),
+                            (ProcessHandle.current().pid() + "\n")
+                                    .getBytes(StandardCharsets.US_ASCII)),
                     0);
             return new DataDirectory(root, lockFile);
         } catch (IOException e) {
@@ -122,11 +127,13 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException denied -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException file -> "there is a file of that name";
-            case java.nio.file.FileSystemException fs when fs.getReason() != null -> fs.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        String said = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return said == null ? e.getClass().getSimpleName() : said;
     }
 }

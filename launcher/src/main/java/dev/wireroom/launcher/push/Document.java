@@ -13,6 +13,7 @@ import java.util.List;
  * @param origin file, and line where it has several, for messages
  * @param mediaType what it is sent as
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Document(String origin, byte[] content, String mediaType) {
     private static final int LINE_FEED = '\n';
 

@@ -78,7 +78,9 @@ public final class TopicTail {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_LIMIT)) {
                 boolean beforeEnd =
                         record.offset()
-                                < ends.get(new TopicPartition(record.topic(), record.partition()));
+                                < ends.getOrDefault(
+                                        new TopicPartition(record.topic(), record.partition()),
+                                        Long.MAX_VALUE);
                 if (beforeEnd && filter.test(record) && !sink.accept(record)) {
                     return false;
                 }
@@ -163,7 +165,7 @@ public final class TopicTail {
                                     positions.put(
                                             partition,
                                             Math.max(
-                                                    beginnings.get(partition),
+                                                    beginnings.getOrDefault(partition, 0L),
                                                     end - 2L * last.records())));
             case TailStart.Offset at ->
                     ends.forEach(
@@ -171,7 +173,9 @@ public final class TopicTail {
                                     positions.put(
                                             partition,
                                             Math.clamp(
-                                                    at.offset(), beginnings.get(partition), end)));
+                                                    at.offset(),
+                                                    beginnings.getOrDefault(partition, 0L),
+                                                    end)));
             case TailStart.Time at -> positions.putAll(offsetsAt(at, ends));
         }
         positions.forEach(consumer::seek);
@@ -185,7 +189,9 @@ public final class TopicTail {
         partitions.forEach(
                 partition -> {
                     OffsetAndTimestamp first = found.get(partition);
-                    positions.put(partition, first == null ? ends.get(partition) : first.offset());
+                    positions.put(
+                            partition,
+                            first == null ? ends.getOrDefault(partition, 0L) : first.offset());
                 });
         return positions;
     }
