@@ -225,7 +225,10 @@ public final class EntityMerger {
     }
 
     private MergedEntity entity(Group group) {
-        String fullest = group.fullestName();
+        String fullest =
+                group.type == EntityType.ORGANIZATION
+                        ? group.fullestName()
+                        : NameForms.spoken(group.fullestName());
         String name =
                 group.type == EntityType.LOCATION
                         ? countries.standingName(fullest).orElse(fullest)

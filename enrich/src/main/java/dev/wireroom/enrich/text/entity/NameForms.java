@@ -247,6 +247,28 @@ public final class NameForms {
         return from == 0 || from >= tokens.size() ? 0 : tokens.begins()[from];
     }
 
+    /**
+     * A shouted name as it is otherwise written: "WASHINGTON", out of a dateline, is "Washington".
+     * Acronyms stay.
+     */
+    static String spoken(String name) {
+        boolean shouted =
+                name.length() > 4
+                        && name.equals(name.toUpperCase(Locale.ROOT))
+                        && name.indexOf('.') < 0;
+        if (!shouted) {
+            return name;
+        }
+        StringBuilder spoken = new StringBuilder(name.length());
+        boolean inWord = false;
+        for (int index = 0; index < name.length(); index++) {
+            char c = name.charAt(index);
+            spoken.append(inWord ? Character.toLowerCase(c) : c);
+            inWord = Character.isLetter(c);
+        }
+        return spoken.toString();
+    }
+
     /** A stable id from a normalised name and its type, such as {@code person:john-kerry}. */
     static String id(String name, EntityType type) {
         List<String> words =

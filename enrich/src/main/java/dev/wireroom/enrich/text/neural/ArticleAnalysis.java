@@ -133,7 +133,8 @@ final class ArticleAnalysis {
                 encodings.stream().map(encoding -> encoding.remembered.tags()).toList();
         List<List<TaggedSpan>> spans = tagger.tag(read.windows(), probabilities);
         for (int window = 0; window < spans.size(); window++) {
-            for (TaggedSpan span : spans.get(window)) {
+            for (TaggedSpan span :
+                    MentionReader.join(read.windows().get(window), spans.get(window))) {
                 MentionReader.read(read.windows().get(window), window, span)
                         .ifPresent(mentions::add);
             }

@@ -6,6 +6,8 @@ import dev.wireroom.enrich.text.entity.NamedMention;
 import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
 import dev.wireroom.enrich.text.token.Window;
 import dev.wireroom.enrich.text.token.WordShape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.Set;
 final class MentionReader {
     private static final Set<String> WITH_FULL_STOP =
             Set.of("Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos", "St");
+    private static final Set<String> LINKS = Set.of("of", "for", "and", "the", "de", "&");
+    private static final Set<String> FIRMS =
+            Set.of("Co", "Company", "Sons", "Brothers", "Partners");
     private static final Set<String> OFFICES =
             Set.of("secretary", "secretaries", "minister", "ministers", "undersecretary");
     private static final Set<String> PORTFOLIOS =
@@ -61,6 +66,38 @@ final class MentionReader {
     record Located(NamedMention mention, int window, int from, int to) {}
 
     /**
+     * Joins what belongs together: a name that breaks off at a link word goes on in the next span
+     * ("Organization of" "American States"), and a firm's "&amp; Co." belongs to the name before
+     * it.
+     */
+    static List<TaggedSpan> join(Window window, List<TaggedSpan> spans) {
+        List<TaggedSpan> joined = new ArrayList<>(spans.size());
+        for (TaggedSpan span : spans) {
+            TaggedSpan before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            boolean goesOn =
+                    before != null
+                            && before.to() == span.from()
+                            && before.to() - before.from() > 1
+                            && LINKS.contains(window.token(before.to() - 1));
+            boolean firm =
+                    before != null
+                            && before.to() == span.from() - 1
+                            && window.token(before.to()).equals("&")
+                            && FIRMS.contains(window.token(span.from()));
+            if (before != null && (goesOn || firm)) {
+                EntityType type = firm ? EntityType.ORGANIZATION : before.type();
+                double confidence = Math.min(before.confidence(), span.confidence());
+                joined.set(
+                        joined.size() - 1,
+                        new TaggedSpan(before.from(), span.to(), type, confidence));
+            } else {
+                joined.add(span);
+            }
+        }
+        return joined;
+    }
+
+    /**
      * Reads a span of a window; empty when nothing of a name is left.
      *
      * @param number of the window in its document
@@ -72,7 +109,9 @@ final class MentionReader {
             from++;
         }
         while (from < to
-                && (isPunctuation(window, to - 1, TRAILING) || isPossessive(window, from, to))) {
+                && (isPunctuation(window, to - 1, TRAILING)
+                        || isPossessive(window, from, to)
+                        || isLooseLink(window, from, to))) {
             to--;
         }
         if (isOfficeOf(window, from, to)) {
@@ -124,6 +163,10 @@ final class MentionReader {
 
     private static boolean isPunctuation(Window window, int token, String among) {
         return window.shape(token) == WordShape.PUNCTUATION && among.contains(window.token(token));
+    }
+
+    private static boolean isLooseLink(Window window, int from, int to) {
+        return to - from > 1 && LINKS.contains(window.token(to - 1));
     }
 
     private static boolean isPossessive(Window window, int from, int to) {

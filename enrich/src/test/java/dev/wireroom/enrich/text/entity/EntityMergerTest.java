@@ -114,6 +114,17 @@ class EntityMergerTest {
     }
 
     @Test
+    void writesAShoutedNameAsItIsOtherwiseWritten() {
+        named(LOCATION, "NEW YORK", "USA")
+                .named(PERSON, "JOHN O'NEILL", "LULA")
+                .named(ORGANIZATION, "UNESCO");
+
+        assertThat(merger.merge(mentions))
+                .extracting(MergedEntity::name)
+                .containsExactly("New York", "United States", "John O'Neill", "LULA", "UNESCO");
+    }
+
+    @Test
     void keepsWhatOnlyLooksAlikeApart() {
         named(PERSON, "John Smith", "Peter Smith")
                 .named(LOCATION, "Guinea", "New Guinea")
