@@ -115,9 +115,9 @@ public final class IngestService implements AutoCloseable {
             tick(wire, probe);
         } catch (InterruptedException e) {
             log.debug("ingest is closing");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the boundary of this thread: nobody else would see it
             log.error("ingest can't go on", e);
-            health.fail(String.valueOf(e.getMessage()));
+            health.fail(e.toString());
         } finally {
             gate.shut();
             // what is sent below must not be cut off by the interrupt that asked for it
@@ -126,14 +126,18 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
+    /** Sends counts to the ledger, which waits while Kafka is away, as it would block the probe. */
     private void tick(KafkaWire wire, BrokerProbe probe) throws InterruptedException {
+        boolean up = true;
         long nextProbe = System.nanoTime() + PROBE_EVERY.toNanos();
         while (true) {
             Thread.sleep(config.ledgerFlush().toMillis());
-            wire.ledger().flush();
-            if (System.nanoTime() - nextProbe >= 0) {
-                probe.ask();
+            if (!up || System.nanoTime() - nextProbe >= 0) {
+                up = probe.ask();
                 nextProbe = System.nanoTime() + PROBE_EVERY.toNanos();
+            }
+            if (up) {
+                wire.ledger().flush();
             }
         }
     }

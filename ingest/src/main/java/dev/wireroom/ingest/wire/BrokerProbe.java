@@ -33,8 +33,8 @@ public final class BrokerProbe implements AutoCloseable {
         this.health = health;
     }
 
-    /** Asks once; blocks for at most three seconds. */
-    public void ask() throws InterruptedException {
+    /** Asks once, for at most three seconds; whether Kafka is there. */
+    public boolean ask() throws InterruptedException {
         try {
             admin.describeCluster(
                             new DescribeClusterOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
@@ -53,6 +53,7 @@ public final class BrokerProbe implements AutoCloseable {
             }
             wasUp = false;
         }
+        return wasUp;
     }
 
     @Override
