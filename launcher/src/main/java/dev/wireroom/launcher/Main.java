@@ -2,6 +2,7 @@ package dev.wireroom.launcher;
 
 import dev.wireroom.launcher.command.WireroomCommand;
 import dev.wireroom.schema.serde.TrustedContracts;
+import picocli.CommandLine;
 
 /** The program's entry. */
 public final class Main {
@@ -14,7 +15,10 @@ public final class Main {
                 "java.util.logging.manager",
                 org.apache.logging.log4j.jul.LogManager.class.getName());
         TrustedContracts.install();
-        int code = WireroomCommand.commandLine().execute(arguments);
+        CommandLine line = WireroomCommand.commandLine();
+        int code = line.execute(arguments);
+        // it does not flush by itself, and not every command does
+        line.getOut().flush();
         LogTarget.flush();
         System.exit(code);
     }
