@@ -87,7 +87,7 @@ function lossOf(view, books) {
 function ledgerNotes({ row, enrich, store }) {
   const note = ({ state, by }, what) =>
     state === "differs" ? { state: "bad", text: `Source ${row.source}: ${count(by, "article")} ${what}.` } : null;
-  return [note(enrich, "accepted, but enrich has no outcome for it"), note(store, "enriched, but not in storage")];
+  return [note(enrich, "accepted, but without an outcome at enrich"), note(store, "enriched, but not in storage")];
 }
 
 function lagNote(hop) {
@@ -114,10 +114,8 @@ function letterNote({ total, latest }, now) {
 /** One look at everything: {state, headline, notes}. */
 function judge(view, books) {
   const loss = lossOf(view, books);
-  const notes = [];
-  if (!view.cluster.reachable) {
-    notes.push({ state: "bad", headline: "Kafka does not answer.", text: `Kafka: ${sentence(view.cluster.detail ?? "it does not answer")}` });
-  }
+  const away = { state: "bad", headline: "Kafka does not answer.", text: `Kafka: ${sentence(view.cluster.detail ?? "it does not answer")}` };
+  const notes = view.cluster.reachable ? [] : [away];
   const missing = view.services.filter((s) => !s.ready);
   const names = missing.map((s) => s.name).join(", ").replace(/, ([^,]*)$/, " and $1");
   for (const { name, detail } of missing) {
@@ -136,14 +134,8 @@ function judge(view, books) {
 
 const byId = (id) => document.getElementById(id);
 const slot = (root, name) => root.querySelector(`[data-field="${name}"]`);
-
-function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-function setAttribute(node, name, value) {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-}
+const setText = (node, text) => void (node.textContent !== text && (node.textContent = text));
+const setAttribute = (node, name, value) => void (node.getAttribute(name) !== value && node.setAttribute(name, value));
 
 function setIcon(root, state) {
   setAttribute(root, "data-state", state);
@@ -368,8 +360,11 @@ async function poll() {
   } catch (e) {
     failure = e.headline ? e : noPicture("The console does not answer.", "This page tries again every second.");
   }
-  render();
-  setTimeout(poll, POLL_MS);
+  try {
+    render();
+  } finally {
+    setTimeout(poll, POLL_MS); // whatever comes, go on asking
+  }
 }
 
 function render() {
