@@ -108,8 +108,7 @@ final class RunningWire implements AutoCloseable {
         }
         for (WireService service : Services.ALL) {
             // not 0: the console is told where the others are before they are
-            settings.put(
-                    service.name() + ".http.port", Integer.toString(Ports.anyFree(used::add)));
+            settings.put(service.name() + ".http.port", Integer.toString(Ports.anyFree(used::add)));
         }
         // one partition: whatever is sent after a bad record really comes behind it
         settings.put(ConnectionConfig.TOPICS_PARTITIONS, "1");
