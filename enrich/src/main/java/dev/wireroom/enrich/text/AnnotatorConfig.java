@@ -5,7 +5,8 @@ package dev.wireroom.enrich.text;
  *
  * @param intraOpThreads threads that one call may use inside the model; 1 is best where several
  *     threads annotate
- * @param maxChars cap on analysed text, in UTF-16 code units of title and body together
+ * @param maxChars cap on analysed text, in UTF-16 code units of title and body together; a text of
+ *     many more wordpieces than prose has is cut earlier, and says where
  * @param cacheChars how many code units of sentences the cache may hold keys for; 0 switches the
  *     cache off
  */

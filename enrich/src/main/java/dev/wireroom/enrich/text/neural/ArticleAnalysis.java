@@ -41,6 +41,9 @@ final class ArticleAnalysis {
     /** Mentions scored in one article: a bound for lists of names. */
     private static final int MAX_SCORED = 1_000;
 
+    /** Sentences that name nothing count for the article's sentiment up to this one. */
+    private static final int MAX_SENTENCES = 500;
+
     private final TextDocument document;
     private final ReadDocument read;
     private final Windows windows;
@@ -203,6 +206,9 @@ final class ArticleAnalysis {
         for (int index = 0; index < encodings.size(); index++) {
             Encoding encoding = encodings.get(index);
             SentimentSum toward = byWindow.get(index);
+            if (toward == null && documentSum.count() >= MAX_SENTENCES) {
+                continue;
+            }
             float[] sentence =
                     toward == null
                             ? sentiment(encoding, 0, encoding.window.tokens())

@@ -29,6 +29,12 @@ record ReadDocument(
     /** A title no longer than this is one sentence, whatever its punctuation. */
     private static final int MAX_PLAIN_TITLE = 200;
 
+    /**
+     * Wordpieces analysed of one article, for texts that have more of them than prose has: about
+     * 90,000 characters of English, but only 20,000 of nothing but punctuation.
+     */
+    private static final int MAX_PIECES = 20_000;
+
     /** One sentence. */
     record Sentence(Field field, Span span, int number) {}
 
@@ -52,15 +58,36 @@ record ReadDocument(
                     .add(new Sentence(Field.BODY, body.get(index), firstBodySentence + index));
         }
         List<Window> cut = new ArrayList<>();
-        for (Sentence sentence : sentences) {
-            cut.addAll(
+        int pieces = 0;
+        int kept = 0;
+        boolean dropped = false;
+        while (kept < sentences.size() && pieces < MAX_PIECES) {
+            Sentence sentence = sentences.get(kept++);
+            for (Window window :
                     windows.of(
                             sentence.field(),
                             document.text(sentence.field()),
                             sentence.span(),
-                            sentence.number()));
+                            sentence.number())) {
+                if (pieces < MAX_PIECES) {
+                    cut.add(window);
+                } else {
+                    dropped = true;
+                }
+                pieces += window.ids().length;
+            }
         }
-        return new ReadDocument(sentences, cut, furniture, firstBodySentence, titleEnd + bodyEnd);
+        int analysed = titleEnd + bodyEnd;
+        if (dropped || kept < sentences.size()) {
+            Window last = cut.get(cut.size() - 1);
+            analysed = (last.field() == Field.BODY ? titleEnd : 0) + last.end(last.tokens() - 1);
+        }
+        return new ReadDocument(
+                List.copyOf(sentences.subList(0, kept)),
+                cut,
+                furniture,
+                firstBodySentence,
+                analysed);
     }
 
     private static List<Span> titleSentences(String title, int end) {

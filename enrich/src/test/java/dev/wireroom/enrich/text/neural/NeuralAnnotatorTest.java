@@ -136,22 +136,43 @@ class NeuralAnnotatorTest {
         TextDocument document =
                 new TextDocument(
                         "long", "Title", unit.repeat(2_000_000 / unit.length()), "en", List.of());
-        Annotator small = uncached;
-
         Annotation annotation =
-                Assertions.assertTimeout(Duration.ofSeconds(90), () -> small.annotate(document));
+                Assertions.assertTimeout(Duration.ofSeconds(90), () -> uncached.annotate(document));
         assertThat(annotation.analysis())
                 .isInstanceOfSatisfying(
                         Analysis.Truncated.class,
                         truncated -> {
                             assertThat(truncated.analysedChars())
-                                    .isBetween(
-                                            AnnotatorConfig.DEFAULT_MAX_CHARS - 100,
-                                            AnnotatorConfig.DEFAULT_MAX_CHARS);
+                                    .isBetween(5_000, AnnotatorConfig.DEFAULT_MAX_CHARS);
                             assertThat(truncated.totalChars())
                                     .isEqualTo(
                                             document.title().length() + document.body().length());
                         });
+    }
+
+    @Test
+    void saysHowFarItReadALongArticle() {
+        String body = "John Kerry met Sergey Lavrov in Geneva. ".repeat(60);
+        try (Annotator annotator =
+                NeuralAnnotator.load(AnnotatorConfig.of(ModelVariant.FAST).withMaxChars(1_000))) {
+            Annotation annotation =
+                    annotator.annotate(
+                            new TextDocument(
+                                    "l",
+                                    "Talks",
+                                    body,
+                                    "en",
+                                    List.of(new Target(Field.BODY, 1_500, 1_510))));
+
+            assertThat(annotation.analysis())
+                    .isEqualTo(new Analysis.Truncated(997, 5 + body.length()));
+            assertThat(annotation.entities())
+                    .flatExtracting(Entity::mentions)
+                    .allSatisfy(mention -> assertThat(mention.end()).isLessThanOrEqualTo(995));
+            assertThat(annotation.targets().get(0).sentiment()).isNull();
+        }
+        assertThat(uncached.annotate(TextDocument.of("l", "Talks", body)).analysis())
+                .isEqualTo(new Analysis.Analysed());
     }
 
     @Test
