@@ -22,6 +22,13 @@ public record GroupState(String id, String state, int members, List<TopicLag> la
      */
     public record TopicLag(String topic, long lag, long committed) {}
 
+    /**
+     * Records before the group on all its topics; for a Streams application, its inner ones too.
+     */
+    public long totalLag() {
+        return lags.stream().mapToLong(TopicLag::lag).sum();
+    }
+
     public Optional<TopicLag> on(String topic) {
         return lags.stream().filter(lag -> lag.topic().equals(topic)).findFirst();
     }

@@ -52,6 +52,7 @@ public final class LineWatcher implements AutoCloseable {
     private final Health.Part kafka;
     private final Clock clock = Clock.systemUTC();
     private final Map<String, HopHistory> histories = new LinkedHashMap<>();
+    private final CounterRate deliveries = new CounterRate(LOOKS_PER_RATE + 1);
     private final Deque<ClusterSnapshot> looks = new ArrayDeque<>();
     private final Thread thread;
     private Instant clusterSince = clock.instant();
@@ -114,6 +115,12 @@ public final class LineWatcher implements AutoCloseable {
         URI deliver = config.services().get("deliver");
         Long subscribers =
                 deliver == null ? null : probe.gauge(deliver, "wireroom_deliver_subscribers");
+        Double delivering =
+                deliveries.after(
+                        clock.instant(),
+                        deliver == null
+                                ? null
+                                : probe.gauge(deliver, "wireroom_deliver_events_total"));
         boolean booksOpen = books.caughtUp();
         view =
                 new LineView(
@@ -121,7 +128,7 @@ public final class LineWatcher implements AutoCloseable {
                         config.connection().topicsPrefix(),
                         new ClusterView(clusterReachable, clusterDetail, clusterSince.toString()),
                         services,
-                        hops(snapshot, subscribers),
+                        hops(snapshot, delivering, subscribers),
                         new DeadLetters(
                                 booksOpen ? deadLetters.seen() : null, deadLetters.latest()),
                         booksOpen ? ledger.balances(stored.read().orElse(null)) : null,
@@ -143,8 +150,8 @@ public final class LineWatcher implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             looks.clear();
-            clusterBecomes(false, e.toString());
-            kafka.down(e.toString());
+            clusterBecomes(false, String.valueOf(e.getMessage()));
+            kafka.down(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -157,7 +164,10 @@ public final class LineWatcher implements AutoCloseable {
         clusterDetail = detail;
     }
 
-    private List<HopView> hops(Optional<ClusterSnapshot> snapshot, @Nullable Long subscribers) {
+    private List<HopView> hops(
+            Optional<ClusterSnapshot> snapshot,
+            @Nullable Double delivering,
+            @Nullable Long subscribers) {
         String articles = topics.articles().name();
         String enriched = topics.enriched().name();
         Long accepted = books.caughtUp() ? ledger.total(LedgerOutcome.ACCEPTED) : null;
@@ -183,16 +193,16 @@ public final class LineWatcher implements AutoCloseable {
                         "enriches",
                         enriched,
                         consumedRate(snapshot, before, config.enrichGroup(), articles),
-                        lag(snapshot, config.enrichGroup(), articles),
+                        lag(snapshot, config.enrichGroup()),
                         published),
                 hop(
                         "sink",
                         "stores",
                         "PostgreSQL",
                         consumedRate(snapshot, before, config.sinkGroup(), enriched),
-                        lag(snapshot, config.sinkGroup(), enriched),
+                        lag(snapshot, config.sinkGroup()),
                         storedTotal()),
-                hop("deliver", "delivers", "subscribers", null, null, subscribers));
+                hop("deliver", "delivers", "subscribers", delivering, null, subscribers));
     }
 
     private @Nullable Long storedTotal() {
@@ -238,11 +248,9 @@ public final class LineWatcher implements AutoCloseable {
                 .orElse(null);
     }
 
-    private static @Nullable Long lag(Optional<ClusterSnapshot> now, String group, String topic) {
-        return now.flatMap(n -> n.group(group))
-                .flatMap(g -> g.on(topic))
-                .map(GroupState.TopicLag::lag)
-                .orElse(null);
+    /** Over all topics of the group: enrich hands records to itself on the way. */
+    private static @Nullable Long lag(Optional<ClusterSnapshot> now, String group) {
+        return now.flatMap(n -> n.group(group)).map(GroupState::totalLag).orElse(null);
     }
 
     private List<TopicView> topicViews(ClusterSnapshot snapshot) {
