@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "annotate",
         description = {
-            "Find language, entities and sentiment. Reads one JSON object a line and writes one, in"
-                    + " order. Needs no broker.",
-            "In:  id, title, body, optional language, optional targets"
+            "Find language, entities and sentiment, offline.",
+            "Reads one JSON object a line and writes one, in order. Needs no broker.",
+            "In: id, title, body, optional language, optional targets as"
                     + " [{\"field\":\"body\",\"begin\":0,\"end\":6}].",
             "Out: id, language, sentiment, entities, targets. Offsets are UTF-16 code units,"
                     + " half-open.",

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Start everything on this machine in a temporary directory, send a few articles through"
-                    + " the line,",
-            "and tell what became of them. Usual ports that are taken are replaced by free ones."
+            "See the whole line at work.",
+            "Starts everything on this machine in a temporary directory, sends a few articles"
+                    + " through the line, and tells what became of them. A part whose usual port is"
+                    + " taken gets a free one."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "parse",
         description = {
-            "Print, one JSON object a line, the articles that FILEs would be published as. Needs no"
-                    + " broker.",
-            "A document that would be refused is told on standard error, and the exit code is 1."
+            "Print what files would be published as.",
+            "One article a line, as JSON. Needs no broker. A document that would be refused is told"
+                    + " on standard error, and the exit code is 1."
         })
 final class ParseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "push",
         description = {
-            "Send articles to ingest: our JSON, ninjs or plain text, one to a file, or NDJSON.",
-            "Answers 429 and 503 are sent again as the server asks. Exit code 1 when an article was"
-                    + " not accepted."
+            "Send articles to ingest, through its HTTP door.",
+            "Takes our JSON, ninjs or plain text, one to a file, and NDJSON. Answers 429 and 503"
+                + " are sent again as the server asks. The exit code is 1 when an article was not"
+                + " accepted."
         })
 final class PushCommand implements Callable<Integer> {
     private static final int SHOWN_REFUSALS = 10;

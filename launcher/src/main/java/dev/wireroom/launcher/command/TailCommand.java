@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Print a topic's records, decoded through the registry, one JSON object a line.",
-            "Without --from: the last ten, or with --limit that many."
+            "Print a topic's records, decoded, one a line.",
+            "Values are decoded through the registry and written as JSON. Without --from: the last"
+                    + " ten records, or with --limit that many."
         })
 final class TailCommand implements Callable<Integer> {
     private static final int DEFAULT_LAST = 10;
@@ -73,6 +74,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TailStart start = start();
         ConnectionConfig connection =
                 ConnectionConfig.from(
                         ConfigValues.parse(
@@ -88,7 +90,7 @@ final class TailCommand implements Callable<Integer> {
             TopicTail tail = new TopicTail(consumer, fullName(connection));
             RecordJson json = new RecordJson(values);
             Predicate<ConsumerRecord<byte[], byte[]>> filter = wanted();
-            if (tail.toEnd(start(), filter, record -> print(json, record)) && follow) {
+            if (tail.toEnd(start, filter, record -> print(json, record)) && follow) {
                 tail.follow(filter, record -> print(json, record));
             }
             return ExitCode.DONE;

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description = {
-            "List topics with partitions, records, size and rate, and how far behind each group"
-                    + " is.",
-            "Records are an upper bound where a topic is compacted or written in transactions."
+            "List topics, and how far behind each group is.",
+            "Topics with partitions, records, size and rate. Records are an upper bound where a"
+                    + " topic is compacted or written in transactions."
         })
 final class TopicsCommand implements Callable<Integer> {
     private static final double KIB = 1024;

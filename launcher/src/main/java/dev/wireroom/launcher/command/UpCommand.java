@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Run everything in one process: Kafka, schema registry, PostgreSQL and every service,"
-                    + " until Ctrl-C.",
-            "What it takes in survives restarts. A part that the settings name"
-                    + " (kafka.bootstrap.servers, registry.url,",
-            "database.url) is used as it is, and not embedded."
+            "Run everything in one process, until Ctrl-C.",
+            "That is Kafka, a schema registry, PostgreSQL and every service. What it takes in"
+                    + " survives restarts. A part that the settings name (kafka.bootstrap.servers,"
+                    + " registry.url, database.url) is used as it is, and not embedded."
         })
 final class UpCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

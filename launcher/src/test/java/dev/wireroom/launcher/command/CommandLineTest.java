@@ -61,8 +61,8 @@ class CommandLineTest {
 
     @Test
     void namesTheNearestCommandForAMisspeltOne() {
-        assertThat(run("dmeo")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("demo");
+        assertThat(run("topic")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Unmatched argument at index 0: 'topic'", "topics");
     }
 
     @Test
