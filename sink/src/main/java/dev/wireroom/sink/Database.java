@@ -35,6 +35,8 @@ final class Database implements AutoCloseable {
         dataSource.setLoginTimeout((int) settings.connectTimeout().toSeconds());
         dataSource.setSocketTimeout((int) settings.socketTimeout().toSeconds());
         dataSource.setTcpKeepAlive(true);
+        // plan each statement anew: see Staging.prepare
+        dataSource.setPrepareThreshold(0);
         dataSource.setApplicationName("wireroom-sink");
         this.migrated = !settings.migrate();
     }

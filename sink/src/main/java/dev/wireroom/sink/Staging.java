@@ -28,11 +28,13 @@ final class Staging {
     private Staging() {}
 
     /**
-     * Makes the tables on a new connection. Joins of a batch with a table of any size must stay
-     * index look-ups, whatever the statistics say on the day the plan is made: a batch is small.
+     * Makes the tables on a new connection. Joins of a batch with a table of any size must be index
+     * look-ups, so the other kinds of join are off: a batch is small. Which side comes first still
+     * depends on the tables' size, so the connection must not keep plans made when they were empty.
      */
     static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET jit = off");
             statement.execute("SET enable_hashjoin = off");
             statement.execute("SET enable_mergejoin = off");
             statement.execute(

@@ -266,9 +266,7 @@ class FaultIT {
         task.put(article("a"));
         database.run(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
-                        + " 'wireroom-sink' AND datname = '"
-                        + database.name()
-                        + "'");
+                        + " 'wireroom-sink'");
 
         task.put(List.of());
         task.put(article("b"));
@@ -279,16 +277,14 @@ class FaultIT {
 
     @Test
     void aReadOnlyDatabaseIsWaitedFor() throws SQLException {
-        String readOnly =
-                "ALTER DATABASE " + database.name() + " SET default_transaction_read_only";
-        database.run(readOnly + " = on");
+        database.becomeReadOnly();
         List<SinkRecord> records = List.of(task.record(article("a")));
 
         assertThatThrownBy(() -> task.put(records))
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("25006");
 
-        database.run(readOnly + " = off");
+        database.becomeWritable();
         task.put(records);
         assertThat(stored()).containsExactly("a");
     }

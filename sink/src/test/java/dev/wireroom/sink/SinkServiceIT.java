@@ -67,10 +67,7 @@ class SinkServiceIT {
             try (SinkService service = SinkService.start(config(database.url()))) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> ready(service, "database"));
             }
-            database.run(
-                    "ALTER DATABASE "
-                            + database.name()
-                            + " SET default_transaction_read_only = on");
+            database.becomeReadOnly();
             try (SinkService service = SinkService.start(config(database.url()))) {
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(

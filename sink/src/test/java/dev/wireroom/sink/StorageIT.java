@@ -326,7 +326,7 @@ class StorageIT {
                                 """
                                 SELECT c.relname, a.attname
                                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-                                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+                                WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
                                     AND c.relname <> 'flyway_schema_history'
                                     AND a.attnum > 0 AND NOT a.attisdropped
                                     AND (col_description(c.oid, a.attnum) IS NULL

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A new, empty database on a PostgreSQL server that all tests of this JVM share. */
+/** A new, empty schema on a PostgreSQL server that all tests of this JVM share. */
 final class TestDatabase implements AutoCloseable {
 
     private static final AtomicInteger count = new AtomicInteger();
@@ -33,27 +33,26 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private final String name = "sink_" + count.incrementAndGet();
+    private final String schema = "sink_" + count.incrementAndGet();
     private final Connection connection;
 
     TestDatabase() throws SQLException {
-        try (Connection admin = DriverManager.getConnection(url("postgres"), "postgres", "");
-                Statement statement = admin.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
         connection = DriverManager.getConnection(url(), "postgres", "");
+        run("CREATE SCHEMA " + schema);
     }
 
     String url() {
-        return url(name);
+        return "jdbc:postgresql://127.0.0.1:%d/postgres?currentSchema=%s"
+                .formatted(Server.POSTGRES.getPort(), schema);
     }
 
-    private static String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + Server.POSTGRES.getPort() + "/" + database;
+    /** Makes connections opened from now on read-only, as on a standby. */
+    void becomeReadOnly() throws SQLException {
+        run("ALTER DATABASE postgres SET default_transaction_read_only = on");
     }
 
-    String name() {
-        return name;
+    void becomeWritable() throws SQLException {
+        run("ALTER DATABASE postgres RESET default_transaction_read_only");
     }
 
     void run(String sql) throws SQLException {
@@ -89,6 +88,8 @@ final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        becomeWritable();
+        run("DROP SCHEMA " + schema + " CASCADE");
         connection.close();
     }
 }
