@@ -59,6 +59,7 @@ class ReferenceTest {
     @MethodSource("shipped")
     void repeatsTheReferenceSentences(ModelVariant variant) throws IOException {
         ModelFiles files = ModelFiles.load(variant);
+        Windows cut = windows(files);
         TagDecoder decoder = new TagDecoder(files.tags());
         try (Encoder encoder = new Encoder(files, 1)) {
             JsonNode cases =
@@ -70,7 +71,7 @@ class ReferenceTest {
             assertThat(cases.size()).isGreaterThanOrEqualTo(10);
             for (JsonNode expected : cases) {
                 String text = expected.path("text").asText();
-                Window window = window(files, text);
+                Window window = window(cut, text);
                 Encoded encoded = encoder.encode(List.of(window)).get(0);
 
                 assertThat(window.ids()).as(text).isEqualTo(longs(expected.path("ids")));
@@ -96,6 +97,7 @@ class ReferenceTest {
     @MethodSource("shipped")
     void reachesTheRecordedEntityScore(ModelVariant variant) throws IOException {
         ModelFiles files = ModelFiles.load(variant);
+        Windows cut = windows(files);
         TagDecoder decoder = new TagDecoder(files.tags());
         int right = 0;
         int found = 0;
@@ -104,7 +106,7 @@ class ReferenceTest {
             for (List<String[]> sentence : taggedSentences()) {
                 String text = String.join(" ", sentence.stream().map(row -> row[0]).toList());
                 List<String> gold = sentence.stream().map(row -> row[1]).toList();
-                Window window = window(files, text);
+                Window window = window(cut, text);
                 assertThat(window.tokens()).as(text).isLessThanOrEqualTo(gold.size());
                 Encoded encoded = encoder.encode(List.of(window)).get(0);
                 List<String> tags =
@@ -131,13 +133,14 @@ class ReferenceTest {
     @MethodSource("shipped")
     void reachesTheRecordedSentimentScore(ModelVariant variant) throws IOException {
         ModelFiles files = ModelFiles.load(variant);
+        Windows cut = windows(files);
         int[][] confusion = new int[3][3];
         try (Encoder encoder = new Encoder(files, 1);
                 BufferedReader lines =
                         unzipped("/dev/wireroom/enrich/model/dev-sentiment.jsonl.gz")) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode sentence = JSON.readTree(line);
-                Window window = window(files, sentence.path("text").asText());
+                Window window = window(cut, sentence.path("text").asText());
                 Encoded encoded = encoder.encode(List.of(window)).get(0);
                 for (JsonNode target : sentence.path("targets")) {
                     if (target.path("begin").asInt() >= window.end(window.tokens() - 1)) {
@@ -162,10 +165,11 @@ class ReferenceTest {
     @Test
     void givesEachWindowTheSameStatesInAnyCompany() throws IOException {
         ModelFiles files = ModelFiles.load(ModelVariant.FAST);
+        Windows cut = windows(files);
         List<Window> windows = new ArrayList<>();
         for (JsonNode expected :
                 JSON.readTree(resource("/dev/wireroom/enrich/model/fast/reference.json"))) {
-            windows.add(window(files, expected.path("text").asText()));
+            windows.add(window(cut, expected.path("text").asText()));
         }
         try (Encoder encoder = new Encoder(files, 1)) {
             List<Encoded> alone =
@@ -199,8 +203,11 @@ class ReferenceTest {
         return values;
     }
 
-    private static Window window(ModelFiles files, String text) {
-        Windows windows = new Windows(new WordPieces(files.vocabulary()), files.maxPieces());
+    private static Windows windows(ModelFiles files) {
+        return new Windows(new WordPieces(files.vocabulary()), files.maxPieces());
+    }
+
+    private static Window window(Windows windows, String text) {
         return windows.of(Field.BODY, text, new Span(0, text.length()), 0).get(0);
     }
 
