@@ -11,6 +11,8 @@ import dev.wireroom.schema.serde.AvroRecordDeserializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class WrapSinkErrors extends ContextualProcessor<byte[], byte[], byte[], DeadLetter> {
 
     private static final String CONNECT = "__connect.errors.";
+    private static final Pattern CODED =
+            Pattern.compile("(?<code>[a-z]+(-[a-z]+)+): (?<message>.+)", Pattern.DOTALL);
 
     private final AvroRecordDeserializer<EnrichedArticle> deserializer;
     private final DeadLetters deadLetters;
@@ -85,11 +89,18 @@ final class WrapSinkErrors extends ContextualProcessor<byte[], byte[], byte[], D
                 refused.topic(), refused.partition(), refused.offset(), accepted);
     }
 
+    /** Our sink begins its message with the reason's code; what another sink says is kept whole. */
     private static Reason reason(RawRecord refused) {
         String message = header(refused, "exception.message");
+        Matcher coded = CODED.matcher(message == null ? "" : message);
+        boolean ours = coded.matches();
         return new Reason(
-                "sink-refused",
-                message == null ? "the sink refused the record and did not say why" : message,
+                ours ? coded.group("code") : "sink-refused",
+                ours
+                        ? coded.group("message")
+                        : message == null
+                                ? "the sink refused the record and did not say why"
+                                : message,
                 "mend the cause, then let the sink read the record again from its origin",
                 null);
     }

@@ -175,6 +175,7 @@ class DeadLettersOnTheLineTest {
                 .isEqualTo(
                         new RecordCoordinates(
                                 "wireroom.enriched", 7, 42L, enriched.getOrigin().getTimestamp()));
+        assertThat(letter.getReasonCode()).isEqualTo("sink-refused");
         assertThat(letter.getMessage()).isEqualTo("the database refused it");
         assertThat(letter.getExceptionClass()).isEqualTo("java.sql.SQLDataException");
         assertThat(letter.getSourceId()).isEqualTo("example-daily");
@@ -183,6 +184,17 @@ class DeadLettersOnTheLineTest {
                 .extracting(OriginalHeader::getKey)
                 .isEqualTo(List.of("trace"));
         assertThat(line.ledger(Stage.SINK)).isEqualTo(Map.of(LedgerOutcome.DEAD_LETTERED, 1L));
+    }
+
+    @Test
+    void takesTheReasonFromASinkThatGivesItsCode() {
+        RecordHeaders headers = new RecordHeaders();
+        connect(headers, "exception.message", "nul-character: article.title holds a NUL");
+        line.pushSinkError(KEY, new byte[] {1}, headers);
+
+        DeadLetter letter = line.deadLetters().getFirst().value();
+        assertThat(letter.getReasonCode()).isEqualTo("nul-character");
+        assertThat(letter.getMessage()).isEqualTo("article.title holds a NUL");
     }
 
     @Test
