@@ -54,22 +54,22 @@ final class BadInputIT {
                 Arguments.of(
                         "a missing field",
                         "application/json",
-                        "{\"externalId\":\"a\",\"title\":\"A title\"}",
+                        "{\"externalId\":\"a\",\"url\":\"https://news.example/a\"}",
                         422,
-                        "body"),
+                        "/title"),
                 Arguments.of(
                         "a wrong type",
                         "application/json",
                         "{\"externalId\":\"a\",\"title\":[1],\"body\":\"A body.\"}",
                         422,
-                        "title"),
+                        "/title"),
                 Arguments.of(
                         "an invalid date",
                         "application/json",
                         "{\"externalId\":\"a\",\"title\":\"A title\",\"body\":\"A body.\","
                                 + "\"versionCreated\":\"2026-02-30T10:00:00Z\"}",
                         422,
-                        "versionCreated"),
+                        "/versionCreated"),
                 Arguments.of(
                         "10 MB of body",
                         "application/json",

@@ -35,6 +35,8 @@ final class OutageAtStartIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir private Path temp;
+
+    /** Services before what they stand on. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @AfterEach
@@ -50,7 +52,7 @@ final class OutageAtStartIT {
         Map<WireService, URI> services = new LinkedHashMap<>();
         for (WireService service : Services.ALL) {
             WireService.Running running = service.starter().start(settings);
-            open.push(running);
+            open.addFirst(running);
             services.put(service, running.uri());
         }
         WireClient client =
@@ -69,7 +71,7 @@ final class OutageAtStartIT {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.whole().headers().firstValue("Retry-After")).isPresent();
 
-        open.push(
+        open.addLast(
                 EmbeddedBroker.start(
                         temp.resolve("kafka"), port(settings, AllInOneConfig.BROKER_PORT)));
         await("ingest waits for nothing but the registry")
@@ -83,7 +85,7 @@ final class OutageAtStartIT {
                         });
 
         Distribution distribution = RunningWire.distribution();
-        open.push(
+        open.addLast(
                 EmbeddedRegistry.start(
                         distribution.registry(),
                         temp.resolve("registry"),
@@ -100,7 +102,7 @@ final class OutageAtStartIT {
         assertThat(client.stored(id).status()).as("there is no database yet").isEqualTo(503);
         assertThat(WireClient.readiness(services.get(Services.SINK)).status()).isEqualTo(503);
 
-        open.push(
+        open.addLast(
                 EmbeddedDatabase.start(
                         distribution.postgresql(),
                         temp.resolve("postgresql"),

@@ -50,7 +50,7 @@ final class StrangersClientIT {
 
         JsonNode article = lastLine(output).required("value");
         assertThat(article.required("articleId").asText()).isEqualTo(id);
-        assertThat(article.required("outcome").asText()).isEqualTo("NEW");
+        assertThat(article.required("revision").required("outcome").asText()).isEqualTo("NEW");
         assertThat(article.required("article").required("title").asText())
                 .isEqualTo("Nordhavn Bank names a new chief");
         assertThat(texts(article.required("entities"), "name")).contains("Ingrid Solheim");
