@@ -27,6 +27,10 @@ public final class SinkService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SinkService.class);
 
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
+    /** While something is missing, so that its return is noticed soon. */
+    private static final Duration WATCH_CLOSELY = Duration.ofMillis(200);
+
     private static final Duration FIRST_RESTART = Duration.ofSeconds(1);
     private static final Duration LAST_RESTART = Duration.ofMinutes(1);
 
@@ -140,7 +144,8 @@ public final class SinkService implements AutoCloseable {
         while (true) {
             meters.refresh();
             List<SinkWorker.Part> parts = worker.parts();
-            trouble(parts, meters).ifPresentOrElse(connector::down, connector::up);
+            Optional<String> trouble = trouble(parts, meters);
+            trouble.ifPresentOrElse(connector::down, connector::up);
             if (parts.stream().anyMatch(SinkWorker.Part::failed)) {
                 Duration pause = backoff.next();
                 log.warn("{}; restarting in {}", described(parts), pause);
@@ -151,7 +156,7 @@ public final class SinkService implements AutoCloseable {
             } else if (System.nanoTime() - wellSince > WELL_AFTER.toNanos()) {
                 backoff.reset();
             }
-            Thread.sleep(WATCH_EVERY);
+            Thread.sleep(trouble.isPresent() ? WATCH_CLOSELY : WATCH_EVERY);
         }
     }
 
