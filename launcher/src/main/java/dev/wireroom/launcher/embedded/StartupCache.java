@@ -17,7 +17,7 @@ public sealed interface StartupCache {
     record Use(Path file) implements StartupCache {
         @Override
         public List<String> jvmOptions() {
-            return List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
+            return List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr");
         }
     }
 
