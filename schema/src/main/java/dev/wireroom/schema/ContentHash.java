@@ -66,9 +66,26 @@ public final class ContentHash {
 
     private static void add(Sha256 hash, @Nullable String value) {
         if (value != null) {
-            hash.text(value.strip().replaceAll("\\s+", " "));
+            hash.text(collapsed(value.strip()));
         }
         hash.separator();
+    }
+
+    /** Each run of ASCII white space as one space. */
+    static String collapsed(String text) {
+        StringBuilder collapsed = new StringBuilder(text.length());
+        boolean inRun = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean space = c == ' ' || (c >= '\t' && c <= '\r');
+            if (!space) {
+                collapsed.append(c);
+            } else if (!inRun) {
+                collapsed.append(' ');
+            }
+            inRun = space;
+        }
+        return collapsed.toString();
     }
 
     private static @Nullable String instant(@Nullable NewsTime time) {

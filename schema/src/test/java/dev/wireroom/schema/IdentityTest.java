@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.PublishingStatus;
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdentityTest {
 
@@ -61,5 +64,21 @@ final class IdentityTest {
                 .extracting(ContentHash::of)
                 .doesNotContain(ContentHash.of(once))
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whiteSpaceCollapsesAsTheExpressionSays(long seed) {
+        Random random = new Random(seed);
+        String alphabet = " \t\n\u000b\f\r\u00a0\u2003ab\ud83d\ude00";
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(12); k > 0; k--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThat(ContentHash.collapsed(text.toString()))
+                    .as("seed %d", seed)
+                    .isEqualTo(text.toString().replaceAll("\\s+", " "));
+        }
     }
 }
