@@ -48,6 +48,8 @@ public final class Encoder implements AutoCloseable {
     public Encoder(ModelFiles files, int intraOpThreads) {
         tags = files.tags();
         try (SessionOptions options = options(intraOpThreads)) {
+            // a news wire reports to nobody
+            environment.setTelemetry(false);
             encoder = environment.createSession(files.content("encoder.onnx"), options);
             sentiment = environment.createSession(files.content("sentiment.onnx"), options);
         } catch (OrtException e) {
