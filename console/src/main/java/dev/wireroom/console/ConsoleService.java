@@ -34,18 +34,21 @@ public final class ConsoleService implements AutoCloseable {
     private final LineWatcher watcher;
     private final Metrics metrics;
     private final HttpDoor door;
+    private final Health health;
 
     private ConsoleService(
             HikariDataSource database,
             BookKeeper books,
             LineWatcher watcher,
             Metrics metrics,
-            HttpDoor door) {
+            HttpDoor door,
+            Health health) {
         this.database = database;
         this.books = books;
         this.watcher = watcher;
         this.metrics = metrics;
         this.door = door;
+        this.health = health;
     }
 
     /**
@@ -97,7 +100,7 @@ public final class ConsoleService implements AutoCloseable {
                                     Access.only(Role.OPERATOR),
                                     exchange -> topics(exchange, watcher))
                             .start();
-            return new ConsoleService(database, books, watcher, metrics, door);
+            return new ConsoleService(database, books, watcher, metrics, door, health);
         } catch (RuntimeException e) {
             watcher.close();
             books.close();
@@ -144,6 +147,11 @@ public final class ConsoleService implements AutoCloseable {
         pool.setConnectionTimeout(CONNECT_WITHIN.toMillis());
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
+    }
+
+    /** What the service needs and whether it has it; a failure in it is for good. */
+    public Health health() {
+        return health;
     }
 
     public int port() {

@@ -31,18 +31,21 @@ public final class DeliverService implements AutoCloseable {
     private final LiveFeed feed;
     private final Metrics metrics;
     private final HttpDoor door;
+    private final Health health;
 
     private DeliverService(
             HikariDataSource database,
             StoreHealth storeHealth,
             LiveFeed feed,
             Metrics metrics,
-            HttpDoor door) {
+            HttpDoor door,
+            Health health) {
         this.database = database;
         this.storeHealth = storeHealth;
         this.feed = feed;
         this.metrics = metrics;
         this.door = door;
+        this.health = health;
     }
 
     /**
@@ -75,7 +78,7 @@ public final class DeliverService implements AutoCloseable {
                             .get("/v1/articles/{id}", Access.only(Role.SUBSCRIBER), articles::one)
                             .get("/v1/stream", Access.only(Role.SUBSCRIBER), stream::handle)
                             .start();
-            return new DeliverService(database, storeHealth, feed, metrics, door);
+            return new DeliverService(database, storeHealth, feed, metrics, door, health);
         } catch (RuntimeException e) {
             feed.close();
             storeHealth.close();
@@ -98,6 +101,11 @@ public final class DeliverService implements AutoCloseable {
         // the service starts without its store and says so in /readyz
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
+    }
+
+    /** What the service needs and whether it has it; a failure in it is for good. */
+    public Health health() {
+        return health;
     }
 
     public int port() {

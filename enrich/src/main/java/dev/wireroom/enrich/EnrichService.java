@@ -93,6 +93,11 @@ public final class EnrichService implements AutoCloseable {
         return service;
     }
 
+    /** What the service needs and whether it has it; a failure in it is for good. */
+    public Health health() {
+        return health;
+    }
+
     /** Port of health and metrics. */
     public int port() {
         return door.port();

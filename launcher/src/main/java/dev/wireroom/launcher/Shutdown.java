@@ -1,7 +1,11 @@
 package dev.wireroom.launcher;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * program is gone.
  */
 public final class Shutdown implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdExit, "shutdown");
@@ -46,6 +52,21 @@ public final class Shutdown implements AutoCloseable {
     /** Blocks until the program is asked to stop. */
     public void await() throws InterruptedException {
         asked.await();
+    }
+
+    /**
+     * Blocks until the program is asked to stop or something fails for good.
+     *
+     * @param failure asked now and then; must answer at once
+     * @return the failure; empty where the program was asked to stop
+     */
+    public Optional<String> awaitUnless(Supplier<Optional<String>> failure)
+            throws InterruptedException {
+        Optional<String> failed = failure.get();
+        while (failed.isEmpty() && !asked.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+            failed = failure.get();
+        }
+        return failed;
     }
 
     /** Whether it has been asked. */

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -114,6 +115,16 @@ public final class AllInOne implements AutoCloseable {
             throw new IllegalArgumentException(service.name() + " does not run here");
         }
         return running.uri();
+    }
+
+    /** What failed for good in a service; empty while nothing has. */
+    public Optional<String> failure() {
+        return services.entrySet().stream()
+                .flatMap(
+                        service ->
+                                service.getValue().health().failure().stream()
+                                        .map(reason -> service.getKey() + ": " + reason))
+                .findFirst();
     }
 
     /** Every part in the order in which they answered. */

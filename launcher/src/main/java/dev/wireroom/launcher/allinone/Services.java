@@ -26,7 +26,7 @@ public final class Services {
                     IngestConfig.definition(),
                     settings -> {
                         IngestService service = IngestService.start(IngestConfig.from(settings));
-                        return new Running(service.uri(), service::close);
+                        return new Running(service.uri(), service.health(), service::close);
                     });
     public static final WireService ENRICH =
             new WireService(
@@ -35,7 +35,7 @@ public final class Services {
                     EnrichConfig.definition(),
                     settings -> {
                         EnrichService service = EnrichService.start(EnrichConfig.from(settings));
-                        return new Running(service.uri(), service::close);
+                        return new Running(service.uri(), service.health(), service::close);
                     });
     public static final WireService SINK =
             new WireService(
@@ -44,7 +44,7 @@ public final class Services {
                     SinkConfig.definition(),
                     settings -> {
                         SinkService service = SinkService.start(SinkConfig.from(settings));
-                        return new Running(service.uri(), service::close);
+                        return new Running(service.uri(), service.health(), service::close);
                     });
     public static final WireService DELIVER =
             new WireService(
@@ -53,7 +53,7 @@ public final class Services {
                     DeliverConfig.definition(),
                     settings -> {
                         DeliverService service = DeliverService.start(DeliverConfig.from(settings));
-                        return new Running(service.uri(), service::close);
+                        return new Running(service.uri(), service.health(), service::close);
                     });
     public static final WireService CONSOLE =
             new WireService(
@@ -62,7 +62,7 @@ public final class Services {
                     ConsoleConfig.definition(),
                     settings -> {
                         ConsoleService service = ConsoleService.start(ConsoleConfig.from(settings));
-                        return new Running(service.uri(), service::close);
+                        return new Running(service.uri(), service.health(), service::close);
                     });
 
     public static final List<WireService> ALL = List.of(INGEST, ENRICH, SINK, DELIVER, CONSOLE);

@@ -1,5 +1,6 @@
 package dev.wireroom.launcher.allinone;
 
+import dev.wireroom.service.http.Health;
 import java.net.URI;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -22,9 +23,10 @@ public record WireService(String name, String purpose, ConfigDef definition, Sta
      * A service that runs until it is closed.
      *
      * @param uri where its HTTP door answers
+     * @param health what it needs; a failure in it is for good
      * @param stop closes it
      */
-    public record Running(URI uri, Runnable stop) implements AutoCloseable {
+    public record Running(URI uri, Health health, Runnable stop) implements AutoCloseable {
         @Override
         public void close() {
             stop.run();

@@ -2,6 +2,7 @@ package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.Shutdown;
 import dev.wireroom.launcher.allinone.WireService;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,11 @@ final class ServiceCommand implements Callable<Integer> {
         try (Shutdown shutdown = Shutdown.onSignal();
                 WireService.Running running = service.starter().start(settings.load())) {
             LOG.info("{} answers at {}", service.name(), running.uri());
-            shutdown.await();
+            Optional<String> failure = shutdown.awaitUnless(running.health()::failure);
             LOG.info("{} is stopping", service.name());
+            if (failure.isPresent()) {
+                throw new FailedServiceException(service.name(), failure.get());
+            }
         }
         return ExitCode.DONE;
     }

@@ -11,6 +11,7 @@ import dev.wireroom.launcher.embedded.StartupCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,9 +62,12 @@ final class UpCommand implements Callable<Integer> {
                 out.print(new Addresses(wire).text());
                 out.println("Log: " + data.logs().resolve("wireroom.log"));
                 out.flush();
-                shutdown.await();
+                Optional<String> failure = shutdown.awaitUnless(wire::failure);
                 out.println("Stopping");
                 out.flush();
+                if (failure.isPresent()) {
+                    throw new FailedServiceException("the wire", failure.get());
+                }
             }
             out.println("Stopped; " + data.root() + " holds everything for the next start");
             out.flush();
