@@ -59,6 +59,11 @@ record WireClient(URI ingest, URI deliver, Optional<Keys> keys) {
                 request(deliver, "/v1/articles/" + articleId, keys.map(Keys::subscriber)).GET());
     }
 
+    /** Any address, without a key. */
+    static Answer get(URI address) {
+        return send(HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT).GET());
+    }
+
     static Answer readiness(URI service) {
         return send(request(service, "/readyz", Optional.empty()).GET());
     }
