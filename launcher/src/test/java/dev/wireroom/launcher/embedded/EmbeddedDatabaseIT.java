@@ -31,6 +31,19 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void findsAWordInCurlyQuotes() throws SQLException {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(binaries, temp.resolve("cluster"), Ports.anyFree())) {
+            assertThat(
+                            read(
+                                    database,
+                                    "SELECT to_tsvector('simple', '“deconfliction” in"
+                                            + " Syria')::text"))
+                    .isEqualTo("'deconfliction':1 'in':2 'syria':3");
+        }
+    }
+
+    @Test
     void comesBackAfterItsProcessesWereKilled() throws SQLException {
         Path cluster = temp.resolve("cluster");
         EmbeddedDatabase killed = EmbeddedDatabase.start(binaries, cluster, Ports.anyFree());
