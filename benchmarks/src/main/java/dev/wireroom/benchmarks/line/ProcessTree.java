@@ -9,15 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** CPU time and resident memory of a process and all its descendants, by /proc (Linux). */
+/**
+ * CPU time and resident memory of a wire's processes, by /proc (Linux): the process that was
+ * started, what names its folder on the command line (PostgreSQL goes its own way), and all their
+ * descendants.
+ */
 final class ProcessTree {
 
     private static final int KIB = 1024;
 
     private final ProcessHandle root;
+    private final String folder;
 
-    ProcessTree(ProcessHandle root) {
+    ProcessTree(ProcessHandle root, Path folder) {
         this.root = root;
+        this.folder = folder.toString();
     }
 
     /**
@@ -42,8 +48,15 @@ final class ProcessTree {
     }
 
     private List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(root), root.descendants())
+        Stream<ProcessHandle> apart =
+                ProcessHandle.allProcesses()
+                        .filter(
+                                process ->
+                                        process.info().commandLine().orElse("").contains(folder));
+        return Stream.concat(Stream.of(root), apart)
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .filter(ProcessHandle::isAlive)
+                .distinct()
                 .toList();
     }
 

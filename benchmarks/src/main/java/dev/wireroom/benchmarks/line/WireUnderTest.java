@@ -28,11 +28,13 @@ final class WireUnderTest implements AutoCloseable {
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Path folder;
     private final Map<String, Integer> ports;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private WireUnderTest(Process process, Map<String, Integer> ports) {
+    private WireUnderTest(Process process, Path folder, Map<String, Integer> ports) {
         this.process = process;
+        this.folder = folder;
         this.ports = ports;
     }
 
@@ -69,7 +71,7 @@ final class WireUnderTest implements AutoCloseable {
         File log = work.resolve("wire.log").toFile();
         Process process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-        WireUnderTest wire = new WireUnderTest(process, ports);
+        WireUnderTest wire = new WireUnderTest(process, work, ports);
         try {
             wire.awaitReady(log);
             return wire;
@@ -116,7 +118,7 @@ final class WireUnderTest implements AutoCloseable {
     }
 
     ProcessTree processes() {
-        return new ProcessTree(process.toHandle());
+        return new ProcessTree(process.toHandle(), folder);
     }
 
     /** Registers a source to push to. */
