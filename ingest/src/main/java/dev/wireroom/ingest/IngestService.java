@@ -1,5 +1,6 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.contract.Source;
 import dev.wireroom.ingest.http.IngestEndpoints;
 import dev.wireroom.ingest.http.PushEndpoint;
 import dev.wireroom.ingest.http.SourceEndpoints;
@@ -7,7 +8,7 @@ import dev.wireroom.ingest.http.WireGate;
 import dev.wireroom.ingest.wire.BrokerProbe;
 import dev.wireroom.ingest.wire.KafkaWire;
 import dev.wireroom.ingest.wire.SourceCatalog;
-import dev.wireroom.ingest.wire.SourceReader;
+import dev.wireroom.ingest.wire.TableReader;
 import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.service.http.Health;
 import dev.wireroom.service.http.HttpDoor;
@@ -106,8 +107,13 @@ public final class IngestService implements AutoCloseable {
             open.push(wire);
             metrics.bind(new KafkaClientMetrics(wire.producer()));
             open.push(
-                    SourceReader.start(
-                            config.connection(), registry, catalog, health.part("sources")));
+                    TableReader.start(
+                            config.connection(),
+                            registry,
+                            config.connection().topics().sources(),
+                            Source.class,
+                            catalog,
+                            health.part("sources")));
             BrokerProbe probe = new BrokerProbe(config.connection(), health.part("kafka"));
             open.push(probe);
             gate.open(new WireGate.Wire(wire, wire));

@@ -37,6 +37,8 @@ public final class ContentHash {
         addAll(hash, article.getAuthors());
         add(hash, article.getDateline());
         add(hash, article.getLanguage());
+        addIfGiven(hash, "slugline", article.getSlugline());
+        addIfGiven(hash, "editorialNote", article.getEditorialNote());
         add(hash, article.getUrl());
         add(hash, article.getCopyrightHolder());
         add(hash, article.getCopyrightNotice());
@@ -69,6 +71,14 @@ public final class ContentHash {
             hash.text(collapsed(value.strip()));
         }
         hash.separator();
+    }
+
+    /** For fields that came later: absent, they leave the hash as it was before there were any. */
+    private static void addIfGiven(Sha256 hash, String name, @Nullable String value) {
+        if (value != null) {
+            hash.text(name);
+            add(hash, value);
+        }
     }
 
     /** Each run of ASCII white space as one space. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.DeadLetter;
 import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.LedgerEntry;
 import dev.wireroom.contract.Source;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class ContractTest {
                 EnrichedArticle.getClassSchema(),
                 DeadLetter.getClassSchema(),
                 LedgerEntry.getClassSchema(),
-                Source.getClassSchema());
+                Source.getClassSchema(),
+                FeedState.getClassSchema());
     }
 
     @ParameterizedTest

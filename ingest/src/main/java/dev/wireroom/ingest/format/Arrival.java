@@ -1,5 +1,6 @@
 package dev.wireroom.ingest.format;
 
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param mediaType its media type without parameters, where the transport named one; it only
  *     narrows what the content is taken for
  * @param charset the charset the transport named, used for text that is neither UTF-8 nor marked
+ * @param location where it was read from, which relative links in it start at
  * @param externalId the publisher's own id of the one article in it, where the transport named one;
  *     wins over the document's
+ * @param publisherId the publisher whose sources share identities, where the source has one
  * @param language BCP 47 tag assumed where an article declares none
  * @param idempotencyKey the Idempotency-Key it came with
  */
@@ -22,7 +25,9 @@ public record Arrival(
         Instant receivedAt,
         Optional<String> mediaType,
         Optional<Charset> charset,
+        Optional<URI> location,
         Optional<String> externalId,
+        Optional<String> publisherId,
         Optional<String> language,
         Optional<String> idempotencyKey,
         TextLimits limits) {
@@ -37,6 +42,8 @@ public record Arrival(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 TextLimits.DEFAULT);
     }
 
@@ -46,7 +53,37 @@ public record Arrival(
                 receivedAt,
                 Optional.of(newMediaType),
                 charset,
+                location,
                 externalId,
+                publisherId,
+                language,
+                idempotencyKey,
+                limits);
+    }
+
+    public Arrival withCharset(Optional<Charset> newCharset) {
+        return new Arrival(
+                sourceId,
+                receivedAt,
+                mediaType,
+                newCharset,
+                location,
+                externalId,
+                publisherId,
+                language,
+                idempotencyKey,
+                limits);
+    }
+
+    public Arrival at(URI newLocation) {
+        return new Arrival(
+                sourceId,
+                receivedAt,
+                mediaType,
+                charset,
+                Optional.of(newLocation),
+                externalId,
+                publisherId,
                 language,
                 idempotencyKey,
                 limits);
@@ -58,9 +95,53 @@ public record Arrival(
                 receivedAt,
                 mediaType,
                 charset,
+                location,
                 newExternalId,
+                publisherId,
                 language,
                 idempotencyKey,
+                limits);
+    }
+
+    public Arrival withPublisherId(Optional<String> newPublisherId) {
+        return new Arrival(
+                sourceId,
+                receivedAt,
+                mediaType,
+                charset,
+                location,
+                externalId,
+                newPublisherId,
+                language,
+                idempotencyKey,
+                limits);
+    }
+
+    public Arrival withLanguage(Optional<String> newLanguage) {
+        return new Arrival(
+                sourceId,
+                receivedAt,
+                mediaType,
+                charset,
+                location,
+                externalId,
+                publisherId,
+                newLanguage,
+                idempotencyKey,
+                limits);
+    }
+
+    public Arrival withIdempotencyKey(Optional<String> newKey) {
+        return new Arrival(
+                sourceId,
+                receivedAt,
+                mediaType,
+                charset,
+                location,
+                externalId,
+                publisherId,
+                language,
+                newKey,
                 limits);
     }
 
@@ -70,7 +151,9 @@ public record Arrival(
                 receivedAt,
                 mediaType,
                 charset,
+                location,
                 externalId,
+                publisherId,
                 language,
                 idempotencyKey,
                 newLimits);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #finish} bounds its texts, takes the content out of a cancellation, and derives identity
  * and hash. Not thread-safe; one per article.
  */
-final class ArticleDraft {
+public final class ArticleDraft {
 
     /** An id of a publisher is a name, not a text. */
     private static final int MAX_EXTERNAL_ID = 2_000;
@@ -27,7 +27,7 @@ final class ArticleDraft {
     private final Arrival arrival;
     private final Findings findings;
 
-    ArticleDraft(Arrival arrival, String format, Findings findings) {
+    public ArticleDraft(Arrival arrival, String format, Findings findings) {
         this.arrival = arrival;
         this.findings = findings;
         article.setSourceId(arrival.sourceId());
@@ -36,16 +36,18 @@ final class ArticleDraft {
         article.setPublishingStatus(PublishingStatus.USABLE);
         article.setEditorialSignal(EditorialSignal.NONE);
         article.setIdempotencyKey(arrival.idempotencyKey().orElse(null));
+        article.setPublisherId(arrival.publisherId().orElse(null));
         article.setAuthors(List.of());
         article.setGenres(List.of());
         article.setKeywords(List.of());
         article.setSubjects(List.of());
         article.setMedia(List.of());
+        article.setUsagePreferences(List.of());
         article.setWarnings(List.of());
     }
 
     /** The record to fill; its identity, hash and warnings are set by {@link #finish}. */
-    Article article() {
+    public Article article() {
         return article;
     }
 
@@ -53,7 +55,7 @@ final class ArticleDraft {
      * Sets until when the article is embargoed. A time without a zone ends the embargo late rather
      * than early.
      */
-    void embargo(NewsTime until, String field) {
+    public void embargo(NewsTime until, String field) {
         article.setEmbargoedUntil(NewsTimes.notBefore(until));
         if (!until.getZoneGiven()) {
             findings.warn(
@@ -70,7 +72,7 @@ final class ArticleDraft {
      * @param publisherId the publisher's own id, if the document has one
      * @param publisherIdField where it would stand, for an error
      */
-    ParseResult finish(Optional<String> publisherId, String publisherIdField) {
+    public ParseResult finish(Optional<String> publisherId, String publisherIdField) {
         boolean canceled = article.getPublishingStatus() == PublishingStatus.CANCELED;
         if (canceled) {
             withdrawContent();
@@ -85,7 +87,8 @@ final class ArticleDraft {
         if (findings.refuses()) {
             return new ParseResult.Refused(findings.faults());
         }
-        article.setArticleId(ArticleIds.of(article.getSourceId(), article.getExternalId()));
+        String namespace = arrival.publisherId().orElse(article.getSourceId());
+        article.setArticleId(ArticleIds.of(namespace, article.getExternalId()));
         article.setWarnings(List.copyOf(findings.warnings()));
         return ParseResult.parsed(article);
     }
@@ -128,6 +131,7 @@ final class ArticleDraft {
         article.setByline(null);
         article.setAuthors(List.of());
         article.setDateline(null);
+        article.setSlugline(null);
         article.setGenres(List.of());
         article.setKeywords(List.of());
         article.setSubjects(List.of());
@@ -148,6 +152,8 @@ final class ArticleDraft {
         cut(article.getTitle(), field, "title", article::setTitle);
         cut(article.getByline(), field, "byline", article::setByline);
         cut(article.getDateline(), field, "dateline", article::setDateline);
+        cut(article.getSlugline(), field, "slugline", article::setSlugline);
+        cut(article.getEditorialNote(), field, "editorialNote", article::setEditorialNote);
         cut(article.getVersion(), field, "version", article::setVersion);
         cut(article.getCopyrightHolder(), field, "copyrightHolder", article::setCopyrightHolder);
         cut(article.getCopyrightNotice(), field, "copyrightNotice", article::setCopyrightNotice);

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The mark at the start of some text files that names their Unicode encoding. */
-final class ByteOrderMark {
+public final class ByteOrderMark {
 
     private ByteOrderMark() {}
 
     /** Null where there is no mark. */
-    static @Nullable Charset charset(byte[] content) {
+    public static @Nullable Charset charset(byte[] content) {
         if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
             return StandardCharsets.UTF_8;
         }
@@ -21,7 +21,7 @@ final class ByteOrderMark {
     }
 
     /** Bytes of the mark; 0 where there is none. */
-    static int length(byte[] content) {
+    public static int length(byte[] content) {
         Charset charset = charset(content);
         if (charset == null) {
             return 0;

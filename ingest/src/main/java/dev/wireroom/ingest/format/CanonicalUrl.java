@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Brings the address of an article into one form, so that it can serve as its id: scheme and host
  * in lower case, no default port, no fragment, no campaign parameters.
  */
-final class CanonicalUrl {
+public final class CanonicalUrl {
 
     private static final Pattern CAMPAIGN =
             Pattern.compile("(utm_\\w+|fbclid|gclid|mc_cid|mc_eid|igshid)(=.*)?");
@@ -20,7 +20,7 @@ final class CanonicalUrl {
     private CanonicalUrl() {}
 
     /** Empty where the text is no absolute http or https URL. */
-    static Optional<URI> parse(String text) {
+    public static Optional<URI> parse(String text) {
         try {
             URI uri = new URI(text);
             boolean web =
@@ -33,7 +33,7 @@ final class CanonicalUrl {
     }
 
     /** The canonical form of a web address; text that is none is returned as it is. */
-    static String of(String text) {
+    public static String of(String text) {
         return parse(text).map(CanonicalUrl::canonical).orElse(text);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * What a parser noticed about one document so far: faults, which refuse it, and warnings, which
  * travel with it. Not thread-safe; one per document.
  */
-final class Findings {
+public final class Findings {
 
     private static final int EXCERPT_CHARS = 80;
 
@@ -18,32 +18,32 @@ final class Findings {
     private final List<Fault> faults = new ArrayList<>();
     private final List<ParseWarning> warnings = new ArrayList<>();
 
-    void fault(String code, String field, String value, String message, String fix) {
+    public void fault(String code, String field, String value, String message, String fix) {
         if (faults.size() < MOST_KEPT) {
             faults.add(new Fault(code, field, excerpt(value), message, fix));
         }
     }
 
-    void warn(String code, String field, String message) {
+    public void warn(String code, String field, String message) {
         if (warnings.size() < MOST_KEPT) {
             warnings.add(new ParseWarning(code, field, message));
         }
     }
 
-    boolean refuses() {
+    public boolean refuses() {
         return !faults.isEmpty();
     }
 
-    List<Fault> faults() {
+    public List<Fault> faults() {
         return faults;
     }
 
-    List<ParseWarning> warnings() {
+    public List<ParseWarning> warnings() {
         return warnings;
     }
 
     /** At most 80 code units, safe to show: no control characters, no half of a surrogate pair. */
-    static String excerpt(String text) {
+    public static String excerpt(String text) {
         String safe =
                 text.length() <= EXCERPT_CHARS
                         ? text

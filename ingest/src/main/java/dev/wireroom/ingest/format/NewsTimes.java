@@ -60,7 +60,7 @@ public final class NewsTimes {
      * The earliest instant that is surely not before the time given: for a time without a zone, the
      * one in the last zone on earth.
      */
-    static Instant notBefore(NewsTime time) {
+    public static Instant notBefore(NewsTime time) {
         return time.getZoneGiven()
                 ? time.getInstant()
                 : time.getInstant().minusSeconds(LATEST_ZONE.getTotalSeconds());

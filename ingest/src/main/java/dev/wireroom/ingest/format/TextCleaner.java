@@ -5,14 +5,14 @@ package dev.wireroom.ingest.format;
  * control characters, and halves of surrogate pairs (UTF-8 has no bytes for them). Line ends become
  * \n.
  */
-final class TextCleaner {
+public final class TextCleaner {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private TextCleaner() {}
 
     /** Cleans text of a field and warns once per kind of change. Line ends change silently. */
-    static String clean(String text, String field, Findings findings) {
+    public static String clean(String text, String field, Findings findings) {
         int first = firstOdd(text);
         if (first == text.length()) {
             return text;
@@ -52,12 +52,12 @@ final class TextCleaner {
     }
 
     /** As {@link #clean}, where nobody needs to know. */
-    static String withoutOddCharacters(String text) {
+    public static String withoutOddCharacters(String text) {
         return clean(text, "", new Findings());
     }
 
     /** The longest prefix length of at most {@code length} that does not split a pair. */
-    static int cutBefore(String text, int length) {
+    public static int cutBefore(String text, int length) {
         return Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
     }
 

@@ -15,7 +15,7 @@ import org.jsoup.select.NodeFilter;
  * for a break, and nothing of what is not prose (scripts, forms, navigation, figures and their
  * captions, which belong to the media).
  */
-final class XhtmlText {
+public final class XhtmlText {
 
     private static final Set<String> LEFT_OUT =
             Set.of(
@@ -90,18 +90,18 @@ final class XhtmlText {
 
     private XhtmlText() {}
 
-    static String ofHtml(String markup) {
+    public static String ofHtml(String markup) {
         Document document = Jsoup.parse(markup);
         return text(document.body());
     }
 
     /** For XML vocabularies that use the names of HTML or NITF for their blocks. */
-    static String ofXml(String markup) {
+    public static String ofXml(String markup) {
         return text(Jsoup.parse(markup, "", Parser.xmlParser()));
     }
 
     /** Whether text looks like it carries tags. */
-    static boolean looksLikeMarkup(String text) {
+    public static boolean looksLikeMarkup(String text) {
         return TAG.matcher(text).find();
     }
 

@@ -3,8 +3,8 @@ package dev.wireroom.ingest.http;
 import dev.wireroom.contract.Source;
 import dev.wireroom.contract.SourceState;
 import dev.wireroom.ingest.format.Arrival;
-import dev.wireroom.ingest.format.ArticleFormats;
 import dev.wireroom.ingest.format.TextLimits;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.Exchange;
 import dev.wireroom.service.http.Problem;
@@ -73,15 +73,13 @@ final class PushRequest {
 
     /** What is known of a push besides its body. */
     static Arrival arrival(Exchange exchange, Source source, TextLimits limits, Instant now) {
-        return new Arrival(
-                source.getSourceId(),
-                now.truncatedTo(ChronoUnit.MILLIS),
-                Optional.empty(),
-                charset(exchange),
-                externalId(exchange),
-                Optional.ofNullable(source.getLanguage()),
-                idempotencyKey(exchange),
-                limits);
+        return Arrival.from(source.getSourceId(), now.truncatedTo(ChronoUnit.MILLIS))
+                .withCharset(charset(exchange))
+                .withExternalId(externalId(exchange))
+                .withPublisherId(Optional.ofNullable(source.getPublisherId()))
+                .withLanguage(Optional.ofNullable(source.getLanguage()))
+                .withIdempotencyKey(idempotencyKey(exchange))
+                .withLimits(limits);
     }
 
     /** The body's media type; the ones that are read, or the 415 that names them. */

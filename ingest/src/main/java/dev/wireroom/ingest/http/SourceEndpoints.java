@@ -2,7 +2,7 @@ package dev.wireroom.ingest.http;
 
 import dev.wireroom.contract.Source;
 import dev.wireroom.ingest.format.Fault;
-import dev.wireroom.ingest.format.SourceJson;
+import dev.wireroom.ingest.format.json.SourceJson;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.Caller;
 import dev.wireroom.service.http.Exchange;

@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every source, in memory. Changes carry the offset of their record in the sources topic, which has
- * one partition; an older one never replaces a newer one, whoever brings it. Thread-safe.
+ * Every source, in memory. Changes carry the offset of their record in the sources topic, where a
+ * source always has the same partition; an older one never replaces a newer one, whoever brings it.
+ * Thread-safe.
  */
-public final class SourceCatalog {
+public final class SourceCatalog implements TableReader.Table<Source> {
 
     private record Version(long offset, @Nullable Source source) {}
 
@@ -32,7 +33,7 @@ public final class SourceCatalog {
                 .toList();
     }
 
-    /** Takes over what the record at an offset says about a source; null says it is deleted. */
+    @Override
     public void apply(String sourceId, long offset, @Nullable Source source) {
         versions.merge(
                 sourceId,

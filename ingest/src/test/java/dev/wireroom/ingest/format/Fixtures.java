@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.ParseWarning;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,17 +14,17 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads fixtures and unwraps results for the tests of formats. */
-final class Fixtures {
+public final class Fixtures {
 
-    static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
+    public static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
 
     private Fixtures() {}
 
-    static Arrival arrival() {
+    public static Arrival arrival() {
         return Arrival.from("harbour-news", RECEIVED);
     }
 
-    static byte[] bytes(String resource) {
+    public static byte[] bytes(String resource) {
         try (InputStream in = Fixtures.class.getResourceAsStream("/" + resource)) {
             return Objects.requireNonNull(in, resource).readAllBytes();
         } catch (IOException e) {
@@ -31,35 +32,35 @@ final class Fixtures {
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Article accepted(String document) {
+    public static Article accepted(String document) {
         return accepted(utf8(document));
     }
 
-    static Article accepted(byte[] document) {
+    public static Article accepted(byte[] document) {
         return accepted(ArticleFormats.parse(document, arrival()));
     }
 
-    static Article accepted(ParseResult result) {
+    public static Article accepted(ParseResult result) {
         assertThat(result).isInstanceOf(ParseResult.Parsed.class);
         List<Article> articles = ((ParseResult.Parsed) result).articles();
         assertThat(articles).hasSize(1);
         return articles.get(0);
     }
 
-    static List<Fault> refused(String document) {
+    public static List<Fault> refused(String document) {
         return refused(ArticleFormats.parse(utf8(document), arrival()));
     }
 
-    static List<Fault> refused(ParseResult result) {
+    public static List<Fault> refused(ParseResult result) {
         assertThat(result).isInstanceOf(ParseResult.Refused.class);
         return ((ParseResult.Refused) result).faults();
     }
 
-    static List<String> warnings(Article article) {
+    public static List<String> warnings(Article article) {
         return article.getWarnings().stream().map(ParseWarning::getCode).toList();
     }
 }

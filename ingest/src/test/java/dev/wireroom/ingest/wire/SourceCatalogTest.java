@@ -3,8 +3,6 @@ package dev.wireroom.ingest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireroom.contract.Source;
-import dev.wireroom.contract.SourceKind;
-import dev.wireroom.contract.SourceState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +33,11 @@ class SourceCatalogTest {
     }
 
     private static Source source(String id, String name) {
-        return new Source(
-                id,
-                name,
-                SourceKind.PUSH,
-                SourceState.ACTIVE,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return Source.newBuilder()
+                .setSourceId(id)
+                .setName(name)
+                .setCreatedAt(Instant.EPOCH)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
     }
 }

@@ -1,11 +1,11 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.ingest.format.Arrival;
-import dev.wireroom.ingest.format.ArticleFormats;
-import dev.wireroom.ingest.format.ArticleJson;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.ParseResult;
-import dev.wireroom.ingest.format.ParsedItem;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
+import dev.wireroom.ingest.format.detect.ParsedItem;
+import dev.wireroom.ingest.format.json.ArticleJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.wireroom.launcher.push;
 
 import dev.wireroom.ingest.format.Arrival;
-import dev.wireroom.ingest.format.ArticleFormats;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.wireroom.launcher.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.wireroom.ingest.format.ArticleFormats;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

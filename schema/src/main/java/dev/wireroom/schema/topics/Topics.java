@@ -3,6 +3,7 @@ package dev.wireroom.schema.topics;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.DeadLetter;
 import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.LedgerEntry;
 import dev.wireroom.contract.Source;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Topics {
     private final Topic deadLetters;
     private final Topic ledger;
     private final Topic sources;
+    private final Topic feedStates;
     private final Topic sinkErrors;
 
     /**
@@ -82,7 +84,15 @@ public final class Topics {
                         DeadLetter.getClassSchema());
         this.ledger =
                 topic(prefix + "ledger", partitions, copies, history, LedgerEntry.getClassSchema());
-        this.sources = topic(prefix + "sources", 1, copies, latestState, Source.getClassSchema());
+        this.sources =
+                topic(prefix + "sources", partitions, copies, latestState, Source.getClassSchema());
+        this.feedStates =
+                topic(
+                        prefix + "feed-states",
+                        partitions,
+                        copies,
+                        latestState,
+                        FeedState.getClassSchema());
         this.sinkErrors =
                 new Topic(prefix + "sink-errors", partitions, copies, history, Optional.empty());
     }
@@ -107,9 +117,17 @@ public final class Topics {
         return ledger;
     }
 
-    /** Definitions of the sources. One partition: it is small, and every reader reads all of it. */
+    /**
+     * Definitions of the sources. Every ingest reads all of it; as members of one group they share
+     * its partitions, and with them the polling.
+     */
     public Topic sources() {
         return sources;
+    }
+
+    /** What is known of each polled source; partitioned as {@link #sources} is. */
+    public Topic feedStates() {
+        return feedStates;
     }
 
     /**
@@ -121,7 +139,7 @@ public final class Topics {
     }
 
     public List<Topic> all() {
-        return List.of(articles, enriched, deadLetters, ledger, sources, sinkErrors);
+        return List.of(articles, enriched, deadLetters, ledger, sources, feedStates, sinkErrors);
     }
 
     private static Topic topic(

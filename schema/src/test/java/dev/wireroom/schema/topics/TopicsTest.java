@@ -18,6 +18,7 @@ final class TopicsTest {
                         "test.deadletters",
                         "test.ledger",
                         "test.sources",
+                        "test.feed-states",
                         "test.sink-errors");
         assertThat(topics.all())
                 .allSatisfy(t -> assertThat(t.replicationFactor()).isEqualTo((short) 2));

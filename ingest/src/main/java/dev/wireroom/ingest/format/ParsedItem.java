@@ -1,8 +1,0 @@
-package dev.wireroom.ingest.format;
-
-/**
- * What became of one document among several in the same bytes.
- *
- * @param number the line in NDJSON or the place in a JSON array, from 1
- */
-public record ParsedItem(int number, ParseResult result) {}
