@@ -9,6 +9,9 @@ import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
+import dev.wireroom.ingest.format.newsml.Newsml1;
+import dev.wireroom.ingest.format.newsml.NewsmlG2;
+import dev.wireroom.ingest.format.newsml.Nitf;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
 import dev.wireroom.ingest.format.text.PlainText;
 import java.nio.charset.Charset;
@@ -41,7 +44,12 @@ public final class ArticleFormats {
      * Every format but JSON and plain text, which are told by their first byte; the more special
      * ones first, each with the media types that the HTTP door takes it as.
      */
-    private static final List<DocumentFormat> FORMATS = List.of();
+    private static final List<DocumentFormat> FORMATS =
+            List.of(
+                    new DocumentFormat("NITF", ArticleFormats::isNitf, Nitf::parse),
+                    new DocumentFormat(
+                            "NewsML 1.x", opening -> opening.hasRoot("newsml"), Newsml1::parse),
+                    new DocumentFormat("NewsML-G2", ArticleFormats::isNewsmlG2, NewsmlG2::parse));
 
     private ArticleFormats() {}
 
@@ -111,6 +119,18 @@ public final class ArticleFormats {
             }
         }
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
+    }
+
+    private static boolean isNitf(Opening opening) {
+        return opening.hasRoot("nitf")
+                || (opening.isSaidToBe(Nitf.MEDIA_TYPE, Nitf.XML_MEDIA_TYPE) && opening.isMarkup());
+    }
+
+    /** Parts of items as well: told what is missing, their sender can help himself. */
+    private static boolean isNewsmlG2(Opening opening) {
+        return opening.hasRoot("newsitem", "packageitem", "newsmessage")
+                || opening.hasRoot("conceptitem", "knowledgeitem", "planningitem", "catalogitem")
+                || opening.hasRoot("itemset", "contentset", "contentmeta", "groupset");
     }
 
     private static ParseResult unsupported(byte[] content) {
