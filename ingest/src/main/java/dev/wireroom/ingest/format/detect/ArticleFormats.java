@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The door to every format: tells by content what bytes are and hands them to its parser. A pure
@@ -33,13 +34,25 @@ public final class ArticleFormats {
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
 
+    /** Says nothing about what bytes are; what carries it is told by content alone. */
+    public static final String UNKNOWN = "application/octet-stream";
+
     /**
      * Every format but JSON and plain text, which are told by their first byte; the more special
-     * ones first.
+     * ones first, each with the media types that the HTTP door takes it as.
      */
     private static final List<DocumentFormat> FORMATS = List.of();
 
     private ArticleFormats() {}
+
+    /** Every media type that documents may be sent as, the plainest first. */
+    public static List<String> mediaTypes() {
+        return Stream.concat(
+                        Stream.of(JSON, NINJS, NDJSON, TEXT),
+                        FORMATS.stream().flatMap(format -> format.mediaTypes().stream()))
+                .distinct()
+                .toList();
+    }
 
     /** Parses bytes that are one document. */
     public static ParseResult parse(byte[] content, Arrival arrival) {
