@@ -105,6 +105,11 @@ public final class XhtmlText {
         return TAG.matcher(text).find();
     }
 
+    /** For markup that the caller has parsed already. */
+    public static String of(Element root) {
+        return text(root);
+    }
+
     private static String text(Element root) {
         Writer writer = new Writer();
         root.filter(writer);

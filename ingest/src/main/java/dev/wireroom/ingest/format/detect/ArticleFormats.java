@@ -7,8 +7,11 @@ import dev.wireroom.ingest.format.ByteOrderMark;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
+import dev.wireroom.ingest.format.archive.Wxr;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
+import dev.wireroom.ingest.format.mail.Mail;
+import dev.wireroom.ingest.format.mail.MailOpening;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
 import dev.wireroom.ingest.format.text.PlainText;
 import java.nio.charset.Charset;
@@ -32,14 +35,31 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String MAIL = Mail.FORMAT;
+    public static final String MBOX = Mail.MBOX;
 
     /**
      * Every format but JSON and plain text, which are told by their first byte; the more special
      * ones first.
      */
-    private static final List<DocumentFormat> FORMATS = List.of();
+    private static final List<DocumentFormat> FORMATS =
+            List.of(
+                    new DocumentFormat(
+                            "Mail and mbox", ArticleFormats::isMail, ArticleFormats::parseMail),
+                    new DocumentFormat(
+                            "WordPress exports (WXR)", ArticleFormats::isWxr, Wxr::parse));
 
     private ArticleFormats() {}
+
+    /** The formats that are read, for people; in the order in which they are looked for. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add("IPTC ninjs 1.x to 3.x");
+        names.add("Wireroom's own JSON; NDJSON or an array of either");
+        FORMATS.forEach(format -> names.add(format.name()));
+        names.add("Plain text, with the headers of IPTC 7901 and ANPA 1312");
+        return names;
+    }
 
     /** Parses bytes that are one document. */
     public static ParseResult parse(byte[] content, Arrival arrival) {
@@ -76,6 +96,10 @@ public final class ArticleFormats {
     }
 
     private static ParseResult parse(byte[] content, int offset, int length, Arrival arrival) {
+        Optional<Fault> foreign = ForeignFormat.refusal(content, offset, length);
+        if (foreign.isPresent()) {
+            return ParseResult.refused(foreign.get());
+        }
         int first = firstByte(content, offset, length);
         if (isText(arrival)) {
             return PlainText.parse(content, arrival);
@@ -98,6 +122,23 @@ public final class ArticleFormats {
             }
         }
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
+    }
+
+    private static boolean isMail(Opening opening) {
+        return opening.isSaidToBe(Mail.FORMAT, Mail.MBOX)
+                || (opening.mediaType().isEmpty() && MailOpening.recognises(opening.text()));
+    }
+
+    private static ParseResult parseMail(byte[] content, Arrival arrival) {
+        return Mail.parse(content, arrival, ArticleFormats::parse);
+    }
+
+    /** An RSS feed with the namespace of WordPress's export, whose items say more than a feed's. */
+    private static boolean isWxr(Opening opening) {
+        return opening.hasRoot("rss")
+                && opening.rootTag()
+                        .filter(tag -> tag.contains("wordpress.org/export/"))
+                        .isPresent();
     }
 
     private static ParseResult unsupported(byte[] content) {
