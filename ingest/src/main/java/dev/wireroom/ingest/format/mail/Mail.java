@@ -49,7 +49,8 @@ public final class Mail {
     private static final Pattern TAG = Pattern.compile("^\\[[^\\[\\]]{1,60}]\\s*");
     private static final Pattern EMBARGO_TAG =
             Pattern.compile(
-                    "(?i)^[\\[(*]*\\s*(?:strictly )?embargo(?:ed)?\\s*[\\])*]*\\s*[:–-]?\\s+");
+                    "(?i)^[\\[(*]*\\s*(?:strictly"
+                            + " )?embargo(?:ed)?\\s*(?:[\\])*]+\\s*[:–-]?|[:–-])\\s*");
 
     private static final Pattern IN_ANGLES = Pattern.compile("<([^<>]{1,2000})>");
 

@@ -43,6 +43,32 @@ final class MailReader {
                     .setMaxContentLen(-1)
                     .build();
 
+    /**
+     * Notes once that base64 was broken, and lets it be read all the same. Of quoted-printable
+     * Mime4j minds line ends that every other mailer takes.
+     */
+    private final class Damage extends DecodeMonitor {
+        private boolean noted;
+
+        @Override
+        public boolean warn(String error, String dropDesc) {
+            boolean base64 = error.toLowerCase(Locale.ROOT).contains("base64");
+            if (base64 && !noted) {
+                noted = true;
+                findings.warn(
+                        "mail-damaged",
+                        "body",
+                        "The base64 of a part is broken: " + Findings.excerpt(error));
+            }
+            return false;
+        }
+
+        @Override
+        public boolean isListening() {
+            return true;
+        }
+    }
+
     /** A part whose end has not been reached. */
     private static final class Open {
         private final MailHeaders headers = new MailHeaders();
@@ -51,7 +77,7 @@ final class MailReader {
         private String mediaType = "text/plain";
     }
 
-    private final MimeTokenStream stream = new MimeTokenStream(BOUNDS, DecodeMonitor.SILENT, null);
+    private final MimeTokenStream stream = new MimeTokenStream(BOUNDS, new Damage(), null);
     private final Deque<Open> open = new ArrayDeque<>();
     private final Findings findings;
     private int parts;

@@ -48,6 +48,7 @@ final class Iptc7901 {
     private static final int LOOKED_AT_CHARS = 400;
     private static final int MAX_URGENCY = 8;
     private static final int SUMMARY_MIN_CHARS = 100;
+    private static final int HEAD_MAX_CHARS = 300;
 
     /** dpa0123 3 pl 210 dpa 0456: source and number, priority, category, words, other. */
     private static final Pattern IPTC_HEADER =
@@ -142,10 +143,11 @@ final class Iptc7901 {
         String text = message.substring(marked ? stx + 1 : bodyStart, end);
         List<String> blocks = Paragraphs.blocks(clean(text));
         List<String> first = new ArrayList<>(clean(keywords).lines().toList());
-        if (!blocks.isEmpty()) {
-            blocks.remove(0).lines().forEach(first::add);
-        }
         first.removeIf(String::isBlank);
+        boolean headed = first.stream().anyMatch(line -> !line.strip().endsWith("/"));
+        if (!headed && !blocks.isEmpty() && WireLines.dateline(blocks.get(0)).isEmpty()) {
+            takeHead(blocks, first);
+        }
         readHead(first, article);
         Optional<NewsTime> time = time(message.substring(end), blocks);
         article.setFirstPublished(time.orElse(null));
@@ -158,6 +160,23 @@ final class Iptc7901 {
         }
         return draft.finish(
                 time.map(t -> messageId(header.group(1) + header.group(2), t)), "header");
+    }
+
+    /** The first block is the head; where no blank line ends it, as much of it as can be. */
+    private static void takeHead(List<String> blocks, List<String> head) {
+        List<String> lines = new ArrayList<>(blocks.remove(0).lines().toList());
+        boolean whole = lines.stream().mapToInt(String::length).sum() <= HEAD_MAX_CHARS;
+        boolean headline = false;
+        while (!lines.isEmpty()) {
+            String line = lines.get(0).strip();
+            boolean headed = headline && !whole && WireLines.byline(line).isEmpty();
+            if (headed) {
+                blocks.add(0, String.join("\n", lines));
+                return;
+            }
+            headline |= !line.endsWith("/") && !isNote(line);
+            head.add(lines.remove(0));
+        }
     }
 
     /** Key words that end in a slash, notes in capitals, then the headline and the byline. */

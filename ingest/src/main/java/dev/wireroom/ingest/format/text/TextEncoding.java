@@ -80,15 +80,16 @@ public final class TextEncoding {
         if (utf8.isPresent()) {
             return utf8.get();
         }
-        Charset assumed =
-                unmarkedUtf16(content)
-                        .or(() -> declared.filter(c -> !c.equals(StandardCharsets.UTF_8)))
-                        .map(TextEncoding::superset)
-                        .orElseGet(() -> guess(content));
+        Optional<Charset> named = declared.filter(c -> !c.equals(StandardCharsets.UTF_8));
+        if (named.isPresent()) {
+            return new String(content, superset(named.get()));
+        }
+        Charset assumed = unmarkedUtf16(content).orElseGet(() -> guess(content));
+        boolean broken = assumed.equals(StandardCharsets.UTF_8);
         findings.warn(
-                assumed.equals(StandardCharsets.UTF_8) ? "encoding-broken" : "encoding-assumed",
+                broken ? "encoding-broken" : "encoding-assumed",
                 field,
-                assumed.equals(StandardCharsets.UTF_8)
+                broken
                         ? "Some bytes are not UTF-8 as the others are; they became U+FFFD"
                         : "The bytes are not UTF-8; they were read as %s"
                                 .formatted(assumed.name()));

@@ -33,6 +33,9 @@ public final class WireLines {
                             + PARTICLE
                             + "))*|dpa[- ]correspondents)((?:, | *[|/] *)[^.!?]{2,60})?[ =]*");
 
+    private static final Pattern AND =
+            Pattern.compile(" (?:and|AND|und|UND|et|ET|och|og|en|e|y|&) ");
+
     private static final Pattern BETWEEN_NAMES =
             Pattern.compile(",? +(?:and|AND|und|UND|et|ET|och|og|en|e|y|&) +|, +");
 
@@ -122,9 +125,13 @@ public final class WireLines {
         }
     }
 
+    /** After a comma stands an employer, unless an 'and' ends a list of names. */
     private static List<String> names(String text) {
+        boolean list = AND.matcher(text).find();
+        int comma = text.indexOf(',');
+        String people = list || comma < 0 ? text : text.substring(0, comma);
         List<String> names = new ArrayList<>();
-        for (String name : Arrays.asList(BETWEEN_NAMES.split(text))) {
+        for (String name : Arrays.asList(BETWEEN_NAMES.split(people))) {
             if (name.contains(" ") && !name.startsWith("dpa")) {
                 names.add(name.strip());
             }
