@@ -32,6 +32,11 @@ public final class XhtmlText {
         return TAG.matcher(text).find();
     }
 
+    /** For markup that the caller has parsed already. */
+    public static String of(Element root) {
+        return text(root);
+    }
+
     private static String text(Element root) {
         ProseWriter writer = new ProseWriter();
         root.filter(new Walk(writer));

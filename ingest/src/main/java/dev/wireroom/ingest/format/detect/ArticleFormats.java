@@ -9,9 +9,6 @@ import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
-import dev.wireroom.ingest.format.newsml.Newsml1;
-import dev.wireroom.ingest.format.newsml.NewsmlG2;
-import dev.wireroom.ingest.format.newsml.Nitf;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
 import dev.wireroom.ingest.format.text.PlainText;
 import java.nio.charset.Charset;
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
  * function; it throws nothing that input could cause.
  *
  * <p>A new format is a class with a parse method like {@link PlainText}, and a line in {@link
- * #FORMATS}.
+ * KnownFormats}.
  */
 public final class ArticleFormats {
 
@@ -36,20 +33,11 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String HTML = "text/html";
+    public static final String XHTML = "application/xhtml+xml";
 
     /** Says nothing about what bytes are; what carries it is told by content alone. */
     public static final String UNKNOWN = "application/octet-stream";
-
-    /**
-     * Every format but JSON and plain text, which are told by their first byte; the more special
-     * ones first, each with the media types that the HTTP door takes it as.
-     */
-    private static final List<DocumentFormat> FORMATS =
-            List.of(
-                    new DocumentFormat("NITF", ArticleFormats::isNitf, Nitf::parse),
-                    new DocumentFormat(
-                            "NewsML 1.x", opening -> opening.hasRoot("newsml"), Newsml1::parse),
-                    new DocumentFormat("NewsML-G2", ArticleFormats::isNewsmlG2, NewsmlG2::parse));
 
     private ArticleFormats() {}
 
@@ -57,9 +45,19 @@ public final class ArticleFormats {
     public static List<String> mediaTypes() {
         return Stream.concat(
                         Stream.of(JSON, NINJS, NDJSON, TEXT),
-                        FORMATS.stream().flatMap(format -> format.mediaTypes().stream()))
+                        KnownFormats.ALL.stream().flatMap(format -> format.mediaTypes().stream()))
                 .distinct()
                 .toList();
+    }
+
+    /** The formats that are read, for people; in the order in which they are looked for. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add("IPTC ninjs 1.x to 3.x");
+        names.add("Wireroom's own JSON; NDJSON or an array of either");
+        KnownFormats.ALL.forEach(format -> names.add(format.name()));
+        names.add("Plain text, with the headers of IPTC 7901 and ANPA 1312");
+        return names;
     }
 
     /** Parses bytes that are one document. */
@@ -97,6 +95,10 @@ public final class ArticleFormats {
     }
 
     private static ParseResult parse(byte[] content, int offset, int length, Arrival arrival) {
+        Optional<Fault> foreign = ForeignFormat.refusal(content, offset, length);
+        if (foreign.isPresent()) {
+            return ParseResult.refused(foreign.get());
+        }
         int first = firstByte(content, offset, length);
         if (isText(arrival)) {
             return PlainText.parse(content, arrival);
@@ -113,24 +115,12 @@ public final class ArticleFormats {
                         ? content
                         : Arrays.copyOfRange(content, offset, offset + length);
         Opening opening = Opening.of(document, arrival);
-        for (DocumentFormat format : FORMATS) {
+        for (DocumentFormat format : KnownFormats.ALL) {
             if (format.recognises().test(opening)) {
                 return format.parse(document, arrival);
             }
         }
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
-    }
-
-    private static boolean isNitf(Opening opening) {
-        return opening.hasRoot("nitf")
-                || (opening.isSaidToBe(Nitf.MEDIA_TYPE, Nitf.XML_MEDIA_TYPE) && opening.isMarkup());
-    }
-
-    /** Parts of items as well: told what is missing, their sender can help himself. */
-    private static boolean isNewsmlG2(Opening opening) {
-        return opening.hasRoot("newsitem", "packageitem", "newsmessage")
-                || opening.hasRoot("conceptitem", "knowledgeitem", "planningitem", "catalogitem")
-                || opening.hasRoot("itemset", "contentset", "contentmeta", "groupset");
     }
 
     private static ParseResult unsupported(byte[] content) {
@@ -140,7 +130,7 @@ public final class ArticleFormats {
                         "",
                         excerpt(content),
                         "The document is XML or HTML of a kind that is not read.",
-                        "Send ninjs, our own JSON or plain text."));
+                        "Send one of: " + String.join("; ", names()) + "."));
     }
 
     private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
