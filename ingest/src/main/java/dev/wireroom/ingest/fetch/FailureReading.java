@@ -40,31 +40,31 @@ final class FailureReading {
                     new FetchResult.Rejected(
                             Reason.GUARDED_ADDRESS,
                             last,
-                            "%s is not asked: %s. If the feed is really on your own network, allow"
-                                    + " the network with ingest.fetch.allowed.private.networks."
-                                            .formatted(address.origin(), guarded.getMessage()));
+                            ("%s is not asked: %s. If the feed is really on your own network, allow"
+                                 + " the network with ingest.fetch.allowed.private.networks.")
+                                    .formatted(address.origin(), guarded.getMessage()));
             case UnknownHostException unknown ->
                     failed(
                             Cause.DNS,
                             last,
-                            "the name %s could not be looked up (%s). Check its spelling; if it is"
-                                    + " right, the site or this machine's name server is down."
-                                            .formatted(host, unknown.getMessage()));
+                            ("the name %s could not be looked up (%s). Check its spelling; if it is"
+                                 + " right, the site or this machine's name server is down.")
+                                    .formatted(host, unknown.getMessage()));
             case DeadlineException late ->
                     failed(
                             Cause.TIMEOUT,
                             last,
-                            "%s took longer than %s. It is tried again; if it is always that slow,"
-                                    + " raise ingest.fetch.total.timeout.ms."
-                                            .formatted(address, seconds(config.totalTimeout())));
+                            ("%s took longer than %s. It is tried again; if it is always that slow,"
+                                            + " raise ingest.fetch.total.timeout.ms.")
+                                    .formatted(address, seconds(config.totalTimeout())));
             case TooLargeException large ->
                     failed(
                             Cause.TOO_LARGE,
                             last,
-                            "%s: %s. If this is a document you want, raise"
-                                    + " ingest.fetch.feed.max.bytes, page.max.bytes or"
-                                    + " max.decompression.ratio."
-                                            .formatted(address, large.getMessage()));
+                            ("%s: %s. If this is a document you want, raise"
+                                            + " ingest.fetch.feed.max.bytes, page.max.bytes or"
+                                            + " max.decompression.ratio.")
+                                    .formatted(address, large.getMessage()));
             case BadEncodingException bad ->
                     failed(
                             Cause.BAD_ENCODING,
@@ -77,16 +77,16 @@ final class FailureReading {
                     failed(
                             Cause.TIMEOUT,
                             last,
-                            "no connection to %s came free in time. It is tried again; if that"
-                                    + " happens often, raise ingest.fetch.max.in.flight."
-                                            .formatted(host));
+                            ("no connection to %s came free in time. It is tried again; if that"
+                                            + " happens often, raise ingest.fetch.max.in.flight.")
+                                    .formatted(host));
             case SocketTimeoutException silent ->
                     failed(
                             Cause.TIMEOUT,
                             last,
-                            "%s said nothing for %s. It is tried again; if it is always that slow,"
-                                    + " raise ingest.fetch.read.timeout.ms."
-                                            .formatted(address, seconds(config.readTimeout())));
+                            ("%s said nothing for %s. It is tried again; if it is always that slow,"
+                                            + " raise ingest.fetch.read.timeout.ms.")
+                                    .formatted(address, seconds(config.readTimeout())));
             case ConnectException refused -> failed(Cause.CONNECT, last, unreachable(address));
             case NoRouteToHostException none -> failed(Cause.CONNECT, last, unreachable(address));
             default -> failed(Cause.PROTOCOL, last, protocol(failure, address));

@@ -26,9 +26,9 @@ final class StatusReading {
             return rejected(
                     Reason.FORBIDDEN,
                     response,
-                    "%s, which guards %s, refuses programs like this one (%d). Ask the publisher"
-                            + " to let the User-Agent through, or for a feed that is not guarded."
-                                    .formatted(wall.get().title(), address.host(), status));
+                    ("%s, which guards %s, refuses programs like this one (%d). Ask the publisher"
+                         + " to let the User-Agent through, or for a feed that is not guarded.")
+                            .formatted(wall.get().title(), address.host(), status));
         }
         return switch (status) {
             case 401, 407 ->

@@ -5,6 +5,9 @@ import dev.wireroom.ingest.fetch.FetchResult.Reason;
 import dev.wireroom.service.net.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -60,14 +63,15 @@ final class Trail {
 
     /** Takes the redirect that an answer is. */
     Step follow(HttpTransport.Answer answer, WebResponse response) {
-        String location = answer.header("location").stream().findFirst().orElse("");
+        String location =
+                answer.header("location").stream().findFirst().map(Trail::asUtf8).orElse("");
         if (location.isBlank()) {
             return failed(
                     Cause.PROTOCOL,
                     response,
-                    "%s redirects (%d) without saying where to. Open it in a browser to see what"
-                            + " it is about, or tell the publisher."
-                                    .formatted(current, answer.status()));
+                    ("%s redirects (%d) without saying where to. Open it in a browser to see what"
+                                    + " it is about, or tell the publisher.")
+                            .formatted(current, answer.status()));
         }
         WebAddress next;
         try {
@@ -77,9 +81,9 @@ final class Trail {
                     new FetchResult.Rejected(
                             Reason.INVALID_ADDRESS,
                             Optional.of(response),
-                            "%s redirects to something that can't be fetched (%s). Open it in a"
-                                    + " browser to find the feed's new address."
-                                            .formatted(current, e.getReason())));
+                            ("%s redirects to something that can't be fetched (%s). Open it in a"
+                                            + " browser to find the feed's new address.")
+                                    .formatted(current, e.getReason())));
         }
         if (current.sameOrigin(next)) {
             next = next.withCredentials(current.credentials());
@@ -92,17 +96,18 @@ final class Trail {
             return failed(
                     Cause.TOO_MANY_REDIRECTS,
                     response,
-                    "%s and %s redirect to each other without end, often because the site wants a"
-                            + " cookie, which is not kept here. Ask the publisher for an address"
-                            + " that answers without one.".formatted(current, next));
+                    ("%s and %s redirect to each other without end, often because the site wants a"
+                         + " cookie, which is not kept here. Ask the publisher for an address that"
+                         + " answers without one.")
+                            .formatted(current, next));
         }
         if (++redirects > maxRedirects) {
             return failed(
                     Cause.TOO_MANY_REDIRECTS,
                     response,
-                    "more than %d redirects, the last one to %s. Use the address at the end of"
-                            + " them, or raise ingest.fetch.max.redirects."
-                                    .formatted(maxRedirects, next));
+                    ("more than %d redirects, the last one to %s. Use the address at the end of"
+                                    + " them, or raise ingest.fetch.max.redirects.")
+                            .formatted(maxRedirects, next));
         }
         boolean permanent = answer.status() == 301 || answer.status() == 308;
         permanentSoFar = permanentSoFar && permanent && (next.secure() || !current.secure());
@@ -111,6 +116,16 @@ final class Trail {
             moved = Optional.of(next);
         }
         return new Step.Onward();
+    }
+
+    /** Header bytes come one by one; an address that is no ASCII is most often in UTF-8. */
+    private static String asUtf8(String bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
     }
 
     private static Step failed(Cause cause, WebResponse response, String explanation) {

@@ -43,11 +43,15 @@ final class LocalServer implements AutoCloseable {
     private final AtomicInteger closedByClient = new AtomicInteger();
 
     LocalServer() throws IOException {
-        this(ServerSocketFactory.getDefault(), "http");
+        this("127.0.0.1");
     }
 
-    LocalServer(ServerSocketFactory factory, String scheme) throws IOException {
-        this.socket = factory.createServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"));
+    LocalServer(String address) throws IOException {
+        this(ServerSocketFactory.getDefault(), "http", address);
+    }
+
+    LocalServer(ServerSocketFactory factory, String scheme, String address) throws IOException {
+        this.socket = factory.createServerSocket(0, 1_000, InetAddress.getByName(address));
         this.scheme = scheme;
         Thread.ofVirtual().start(this::accept);
     }

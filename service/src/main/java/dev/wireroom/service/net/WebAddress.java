@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -137,13 +139,22 @@ public record WebAddress(
         throw fault("port " + text + " is not between 1 and " + MAX_PORT);
     }
 
-    /** With a slash in front, and no way up from there. */
+    /** With a slash in front and without dot segments (RFC 3986, section 5.2.4). */
     private static String rooted(String path) {
-        String rooted = path.startsWith("/") ? path : "/" + path;
-        while (rooted.startsWith("/../")) {
-            rooted = rooted.substring(3);
+        Deque<String> segments = new ArrayDeque<>();
+        String[] parts = path.split("/", -1);
+        for (int i = path.startsWith("/") ? 1 : 0; i < parts.length; i++) {
+            boolean up = parts[i].equals("..");
+            if (up) {
+                segments.pollLast();
+            } else if (!parts[i].equals(".")) {
+                segments.add(parts[i]);
+            }
+            if (i == parts.length - 1 && (up || parts[i].equals("."))) {
+                segments.add("");
+            }
         }
-        return rooted;
+        return "/" + String.join("/", segments);
     }
 
     private static String canonicalHost(String raw) throws URISyntaxException {

@@ -27,6 +27,9 @@ class WebAddressTest {
                 "http://news.example/a b/é?q=<x>&p=50% |"
                         + " http://news.example/a%20b/%C3%A9?q=%3Cx%3E&p=50%25",
                 "http://news.example/../../etc | http://news.example/etc",
+                "http://news.example/a/./b/../c/.. | http://news.example/a/",
+                "http://news.example//a//b/ | http://news.example//a//b/",
+                "http://news.example/a/. | http://news.example/a/",
                 "http://2130706433/ | http://127.0.0.1/",
                 "http://0x7f000001/ | http://127.0.0.1/",
                 "http://0x7f.1/ | http://127.0.0.1/",
