@@ -103,7 +103,8 @@ final class PushRequest {
                 ArticleFormats.JSON,
                 ArticleFormats.NINJS,
                 ArticleFormats.NDJSON,
-                ArticleFormats.TEXT);
+                ArticleFormats.TEXT,
+                ArticleFormats.HTML);
     }
 
     static Optional<String> externalId(Exchange exchange) {

@@ -10,6 +10,8 @@ import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
+import dev.wireroom.ingest.format.page.PageParser;
+import dev.wireroom.ingest.format.page.SitemapParser;
 import dev.wireroom.ingest.format.text.PlainText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +34,21 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String HTML = "text/html";
+    public static final String XHTML = "application/xhtml+xml";
 
     /**
      * Every format but JSON and plain text, which are told by their first byte; the more special
      * ones first.
      */
-    private static final List<DocumentFormat> FORMATS = List.of();
+    private static final List<DocumentFormat> FORMATS =
+            List.of(
+                    new DocumentFormat(
+                            "sitemap",
+                            opening -> opening.hasRoot("urlset", "sitemapindex"),
+                            SitemapParser::parse),
+                    // the most general: last
+                    new DocumentFormat("html", ArticleFormats::isPage, PageParser::parse));
 
     private ArticleFormats() {}
 
@@ -100,6 +111,14 @@ public final class ArticleFormats {
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
     }
 
+    private static boolean isPage(Opening opening) {
+        return opening.isSaidToBe(HTML, XHTML)
+                || opening.hasRoot(
+                        "html", "head", "body", "article", "main", "section", "div", "p", "h1",
+                        "header", "table", "title", "meta", "link", "script", "style", "base",
+                        "center", "font", "noscript");
+    }
+
     private static ParseResult unsupported(byte[] content) {
         return ParseResult.refused(
                 new Fault(
@@ -107,7 +126,7 @@ public final class ArticleFormats {
                         "",
                         excerpt(content),
                         "The document is XML or HTML of a kind that is not read.",
-                        "Send ninjs, our own JSON or plain text."));
+                        "Send ninjs, our own JSON, HTML, a news sitemap or plain text."));
     }
 
     private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
