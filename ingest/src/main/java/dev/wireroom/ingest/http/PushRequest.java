@@ -5,6 +5,9 @@ import dev.wireroom.contract.SourceState;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.TextLimits;
 import dev.wireroom.ingest.format.detect.ArticleFormats;
+import dev.wireroom.ingest.format.newsml.Newsml1;
+import dev.wireroom.ingest.format.newsml.NewsmlG2;
+import dev.wireroom.ingest.format.newsml.Nitf;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.Exchange;
 import dev.wireroom.service.http.Problem;
@@ -103,7 +106,15 @@ final class PushRequest {
                 ArticleFormats.JSON,
                 ArticleFormats.NINJS,
                 ArticleFormats.NDJSON,
-                ArticleFormats.TEXT);
+                ArticleFormats.TEXT,
+                ArticleFormats.XML,
+                ArticleFormats.TEXT_XML,
+                NewsmlG2.NEWS_ITEM,
+                NewsmlG2.PACKAGE_ITEM,
+                NewsmlG2.NEWS_MESSAGE,
+                Newsml1.MEDIA_TYPE,
+                Nitf.MEDIA_TYPE,
+                Nitf.XML_MEDIA_TYPE);
     }
 
     static Optional<String> externalId(Exchange exchange) {

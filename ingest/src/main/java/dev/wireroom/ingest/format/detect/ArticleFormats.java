@@ -35,6 +35,8 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String XML = "application/xml";
+    public static final String TEXT_XML = "text/xml";
 
     /**
      * Every format but JSON and plain text, which are told by their first byte; the more special
@@ -127,7 +129,7 @@ public final class ArticleFormats {
                         "",
                         excerpt(content),
                         "The document is XML or HTML of a kind that is not read.",
-                        "Send ninjs, our own JSON or plain text."));
+                        "Send NewsML, NITF, ninjs, our own JSON or plain text."));
     }
 
     private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
