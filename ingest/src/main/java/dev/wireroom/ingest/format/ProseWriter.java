@@ -86,6 +86,9 @@ public final class ProseWriter {
     private Break pending = Break.NONE;
     private int preformatted;
 
+    /** Of the preformatted line, before what comes next: they make columns. */
+    private int spaces;
+
     /** What parts two pieces of text; of several in a row the strongest stands. */
     private enum Break {
         NONE(""),
@@ -126,6 +129,7 @@ public final class ProseWriter {
     public void close(String name) {
         if (name.equals("pre")) {
             preformatted--;
+            spaces = 0;
         }
         if (BLOCKS.contains(name)) {
             separate(Break.BLOCK);
@@ -138,37 +142,28 @@ public final class ProseWriter {
     }
 
     public void text(String text) {
-        if (preformatted > 0) {
-            text.lines().forEach(this::preformattedLine);
-            return;
-        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isWhitespace(c) || c == '\u00A0') {
-                separate(Break.SPACE);
-            } else {
+            if (!Character.isWhitespace(c) && c != '\u00A0') {
                 flush();
                 out.append(c);
+            } else if (preformatted == 0) {
+                separate(Break.SPACE);
+            } else if (c == '\n') {
+                separate(Break.LINE);
+                spaces = 0;
+            } else {
+                spaces++;
             }
         }
     }
 
-    /** A line with its inner spaces, which make columns. */
-    private void preformattedLine(String line) {
-        String content = line.stripTrailing();
-        if (!content.isEmpty()) {
-            boolean begins = out.isEmpty() || pending.ordinal() >= Break.LINE.ordinal();
-            flush();
-            out.append(begins ? content : content.stripLeading());
-        }
-        separate(Break.LINE);
-    }
-
     private void flush() {
         if (!out.isEmpty()) {
-            out.append(pending.text);
+            out.append(pending.text).repeat(' ', spaces);
         }
         pending = Break.NONE;
+        spaces = 0;
     }
 
     private void separate(Break kind) {

@@ -2,8 +2,11 @@ package dev.wireroom.ingest.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XhtmlTextTest {
 
@@ -37,5 +40,26 @@ class XhtmlTextTest {
             })
     void readsNitf(String xml, String text) {
         assertThat(XhtmlText.ofXml(xml)).isEqualTo(text.replace('¶', '\n'));
+    }
+
+    @Test
+    void keepsPreformattedLinesAsTheyStand() {
+        String html = "<p>a</p><pre>\n1  x   <b>3</b>\n2  y   1\n\n</pre>\n<p>b</p>";
+        assertThat(XhtmlText.ofHtml(html)).isEqualTo("a\n\n1  x   3\n2  y   1\n\nb");
+    }
+
+    @Test
+    void beginsAParagraphWhereSomeLinesOfAParagraphAreIndented() {
+        assertThat(XhtmlText.ofHtml("<p>   One is\nlong.\n   Two is,\ntoo.</p>"))
+                .isEqualTo("One is long.\n\nTwo is, too.");
+        assertThat(XhtmlText.ofHtml("<p>One is\n   indented\n   by its markup.</p>"))
+                .isEqualTo("One is indented by its markup.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<div>", "<p>", "<b>", "<a>", "<b><i>", "<table><tr><td>", "<pre>"})
+    @Timeout(20)
+    void readsNestingWithoutEndInBoundedTime(String tag) {
+        assertThat(XhtmlText.ofHtml(tag.repeat(50_000) + "core")).endsWith("core");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.ingest.IngestConfig;
+import dev.wireroom.ingest.format.Fixtures;
 import dev.wireroom.ingest.format.TextLimits;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.ApiKeys;
@@ -34,6 +35,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP door of ingest as its clients see it, with a wire in memory behind it. */
 class IngestDoorTest {
@@ -172,6 +175,27 @@ class IngestDoorTest {
         assertThat(problem.get("value").asText()).isEqualTo("soon");
         assertThat(problem.get("fix").asText()).contains("2026-11-23T10:15:00Z");
         assertThat(wire.articles).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/vnd.iptc.g2.newsmessage+xml, newsml-g2/message-of-a-package-and-its-items, 3",
+        "application/vnd.iptc.g2.newsitem+xml, newsml-g2/text-item-with-everything, 1",
+        "application/newsml+xml; charset=utf-8, newsml-1.2/two-items-and-an-empty-one, 2",
+        "text/vnd.iptc.nitf, nitf/upper-case-tags, 1",
+        "application/nitf+xml, nitf/doctype-and-html-entities, 1",
+        "application/xml, nitf/killed, 1",
+        "text/xml, newsml-1.2/canceled, 1"
+    })
+    void takesTheXmlOfAgencies(String type, String fixture, int articles) throws Exception {
+        openWithSource();
+        String document =
+                new String(
+                        Fixtures.bytes(fixture + ".xml"), java.nio.charset.StandardCharsets.UTF_8);
+        HttpResponse<String> answer =
+                send("POST", "/v1/articles?source=demo", document, "Content-Type", type);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(wire.articles).hasSize(articles);
     }
 
     @Test

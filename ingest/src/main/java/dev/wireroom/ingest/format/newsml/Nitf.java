@@ -8,6 +8,7 @@ import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.Findings;
+import dev.wireroom.ingest.format.NewsTimes;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.xml.XmlDocuments;
 import dev.wireroom.ingest.format.xml.XmlElement;
@@ -159,17 +160,14 @@ public final class Nitf {
         article.setVersionCreated(issued == null ? published : issued);
         article.setFirstPublished(published == null ? issued : published);
         Optional<String> release = at(docdata, "date.release", "norm");
-        if (release.isEmpty()) {
-            return;
-        }
-        String field = "/nitf/head/docdata/date.release/@norm";
-        NewsTime released = fields.time(release, field);
         boolean later =
                 issued != null
-                        && released != null
-                        && released.getInstant().isAfter(issued.getInstant());
+                        && release.flatMap(NewsTimes::parse)
+                                .filter(time -> time.getInstant().isAfter(issued.getInstant()))
+                                .isPresent();
         if (later || article.getPublishingStatus() == PublishingStatus.WITHHELD) {
-            fields.embargo(release.get(), field);
+            release.ifPresent(
+                    text -> fields.embargo(text, "/nitf/head/docdata/date.release/@norm"));
         }
     }
 

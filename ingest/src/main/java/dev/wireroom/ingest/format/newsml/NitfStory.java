@@ -103,49 +103,35 @@ final class NitfStory {
 
     /** Place and date as printed; a story.date that is a timestamp for machines is not. */
     private static Optional<String> dateline(XmlElement dateline) {
-        StringBuilder printed = new StringBuilder();
-        boolean parted = true;
-        for (XmlNode node : dateline.nodes()) {
-            String text =
-                    switch (node) {
-                        case XmlText run -> run.value();
-                        case XmlElement part ->
-                                part.is("story.date") && NewsTimes.parse(part.text()).isPresent()
-                                        ? ""
-                                        : spaced(part);
-                    };
-            if (text.isBlank()) {
-                continue;
-            }
-            boolean element = node instanceof XmlElement;
-            printed.append(element && !parted ? ", " : " ").append(text);
-            parted = !element;
-        }
-        String text = tidy(printed.toString());
+        String text = tidy(listed(dateline));
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** The text of an element, that of neighbouring elements in it parted by commas. */
-    private static String spaced(XmlElement element) {
-        if (element.isTextOnly()) {
-            return element.text().strip();
-        }
+    /** The text of an element, with a comma before each element in it that follows a word. */
+    private static String listed(XmlElement element) {
         StringBuilder out = new StringBuilder();
-        boolean afterElement = false;
         for (XmlNode node : element.nodes()) {
-            String text =
-                    switch (node) {
-                        case XmlText run -> run.value();
-                        case XmlElement part -> spaced(part);
-                    };
-            if (text.isBlank()) {
-                continue;
+            switch (node) {
+                case XmlText run -> out.append(' ').append(run.value());
+                case XmlElement part -> {
+                    boolean forMachines =
+                            part.is("story.date") && NewsTimes.parse(part.text()).isPresent();
+                    String text = forMachines ? "" : listed(part).strip();
+                    if (!text.isEmpty()) {
+                        out.append(endsInWord(out) ? ", " : " ").append(text);
+                    }
+                }
             }
-            boolean isElement = node instanceof XmlElement;
-            out.append(afterElement && isElement ? ", " : " ").append(text);
-            afterElement = isElement;
         }
         return out.toString();
+    }
+
+    private static boolean endsInWord(CharSequence text) {
+        int last = text.length() - 1;
+        while (last >= 0 && Character.isWhitespace(text.charAt(last))) {
+            last--;
+        }
+        return last >= 0 && Character.isLetterOrDigit(text.charAt(last));
     }
 
     private static String tidy(String text) {

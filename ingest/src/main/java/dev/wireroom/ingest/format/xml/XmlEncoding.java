@@ -78,7 +78,14 @@ public final class XmlEncoding {
                     "The bytes are not all UTF-8; they were read as %s".formatted(likely));
             return new String(content, likely);
         }
-        return new String(content, said);
+        return new String(content, superset(said));
+    }
+
+    /** Senders who say Latin-1 use the quotes and dashes of windows-1252, its superset. */
+    private static Charset superset(Charset said) {
+        boolean western =
+                said.equals(StandardCharsets.ISO_8859_1) || said.equals(StandardCharsets.US_ASCII);
+        return western ? WINDOWS_1252 : said;
     }
 
     /** The charset of the XML declaration; null where there is none that is known. */
@@ -95,12 +102,7 @@ public final class XmlEncoding {
         }
         String name = declaration.group(1).strip();
         try {
-            Charset charset = Charset.forName(name);
-            boolean western =
-                    charset.equals(StandardCharsets.ISO_8859_1)
-                            || charset.equals(StandardCharsets.US_ASCII);
-            // senders who say Latin-1 use the quotes and dashes of windows-1252, its superset
-            return western ? WINDOWS_1252 : charset;
+            return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             warn(
                     findings,

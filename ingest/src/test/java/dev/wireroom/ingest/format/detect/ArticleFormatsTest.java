@@ -30,6 +30,9 @@ class ArticleFormatsTest {
         assertThat(accepted("{\"uri\": \"urn:1\", \"pubStatus\": \"usable\"}").getFormat())
                 .isEqualTo("ninjs/3");
         assertThat(accepted("A headline\n\nA text.").getFormat()).isEqualTo("text/plain");
+        assertThat(accepted(bytes("nitf/upper-case-tags.xml")).getFormat()).isEqualTo("nitf");
+        assertThat(accepted(bytes("newsml-g2/no-guid.xml")).getFormat()).isEqualTo("newsml-g2");
+        assertThat(accepted(bytes("newsml-1.2/canceled.xml")).getFormat()).isEqualTo("newsml/1");
         assertThat(refused("<html><p>x</p></html>").get(0).code()).isEqualTo("unsupported-format");
     }
 
