@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ final class ZoneNames {
                 + " art-3 clt-4 clst-3 cot-5 pet-5 vet-4";
 
     private static final Map<String, ZoneOffset> BY_NAME = new HashMap<>();
+
+    private static final Map<String, String> IDS =
+            ZoneId.getAvailableZoneIds().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    id -> id.toLowerCase(Locale.ROOT), id -> id, (a, b) -> a));
 
     static {
         for (String entry : OFFSETS.split(" ", -1)) {
@@ -48,15 +55,14 @@ final class ZoneNames {
      * The offset of a zone of the tz database at a local time; null where there is no such zone.
      */
     static @Nullable ZoneOffset offset(String zone, LocalDateTime at) {
-        for (String id : ZoneId.getAvailableZoneIds()) {
-            if (id.toLowerCase(Locale.ROOT).equals(zone)) {
-                try {
-                    return ZoneId.of(id).getRules().getOffset(at);
-                } catch (DateTimeException e) {
-                    return null;
-                }
-            }
+        String id = IDS.get(zone);
+        if (id == null) {
+            return null;
         }
-        return null;
+        try {
+            return ZoneId.of(id).getRules().getOffset(at);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
  */
 public final class FeedParser {
 
+    private static final int PROLOG_CHARS = 4_096;
+
     private FeedParser() {}
 
     /**
@@ -46,6 +48,7 @@ public final class FeedParser {
         FeedBuilder feed = new FeedBuilder(arrival);
         String decoded = FeedEncoding.decode(content, arrival.charset(), feed.symptoms);
         String text = withoutControls(decoded, feed.symptoms);
+        noteLateDeclaration(text, feed.symptoms);
         return switch (new XmlFeedReader(text, feed).read()) {
             case FEED -> new FeedResult.Read(feed.build());
             case HTML -> html(text, arrival);
@@ -112,6 +115,19 @@ public final class FeedParser {
                         Findings.excerpt(text.strip()),
                         message,
                         "Use the address of a feed: RSS, Atom or JSON Feed."));
+    }
+
+    /** XML wants its declaration at the very start; strict parsers refuse anything before it. */
+    private static void noteLateDeclaration(String text, Symptoms symptoms) {
+        int from = text.startsWith("\uFEFF") ? 1 : 0;
+        int at = text.substring(0, Math.min(text.length(), PROLOG_CHARS)).indexOf("<?xml ");
+        if (at > from) {
+            symptoms.note(
+                    "junk-before-xml",
+                    "",
+                    "The XML declaration stands behind %d characters: '%s'"
+                            .formatted(at, Findings.excerpt(text.substring(0, at))));
+        }
     }
 
     private static String withoutControls(String text, Symptoms symptoms) {

@@ -69,7 +69,12 @@ final class ItemArticle {
         article.setAuthors(List.copyOf(authors));
         article.setByline(authors.isEmpty() ? null : String.join(", ", authors));
         article.setKeywords(List.copyOf(fields.keywords));
-        article.setMedia(copies(fields.media));
+        List<MediaLink> media = copies(fields.media);
+        if (media.stream().noneMatch(InlineImages::isImage)) {
+            media.addAll(InlineImages.in(fields.content));
+            media.addAll(InlineImages.in(fields.description));
+        }
+        article.setMedia(media);
         article.setLanguage(
                 language(fields.language == null ? context.language() : fields.language));
         article.setCopyrightNotice(fields.rights == null ? context.rights() : fields.rights);

@@ -66,7 +66,7 @@ final class JsonFeedFields {
             item.symptoms.note("link-relative", "url", "A link is relative: " + url);
         }
         item.link(WebLinks.resolve(base, url), 0);
-        item.link(item.guid == null ? WebLinks.resolve(base, text(json, "external_url")) : null, 5);
+        item.link(WebLinks.resolve(base, text(json, "external_url")), 5);
         item.title(field(json, "title", FieldText.Kind.PLAIN), 0);
         item.content(field(json, "content_html", FieldText.Kind.HTML), 0);
         item.content(field(json, "content_text", FieldText.Kind.PLAIN), 1);

@@ -62,11 +62,11 @@ final class XmlFeedReader {
             String format = format(name);
             if (format != null) {
                 feed.format = format;
-                if (scanner.depth() > 1) {
+                if (seen != Kind.NO_MARKUP) {
                     feed.symptoms.note(
                             "junk-before-xml", "", "Other elements stand before the feed");
-                    scanner.hoistTo(1);
                 }
+                scanner.hoistTo(1);
                 if (format.startsWith("atom")) {
                     scanner.readUnprefixedAsAtom();
                 }
