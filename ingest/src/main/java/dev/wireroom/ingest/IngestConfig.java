@@ -94,8 +94,8 @@ public record IngestConfig(
                         "zstd",
                         ConfigDef.ValidString.in("zstd", "lz4", "snappy", "gzip", "none"),
                         Importance.LOW,
-                        "Codec of article batches to Kafka. KafkaJS reads only gzip and none without"
-                                + " a plugin.")
+                        "Codec of article batches to Kafka. KafkaJS reads only gzip and none"
+                                + " without a plugin.")
                 .define(
                         MAX_IN_FLIGHT_BYTES,
                         ConfigDef.Type.LONG,

@@ -58,8 +58,7 @@ public record AllInOneConfig(
                         SERVICES,
                         Type.LIST,
                         EVERY_SERVICE,
-                        ConfigDef.ValidList.in(
-                                false, EVERY_SERVICE.toArray(String[]::new)),
+                        ConfigDef.ValidList.in(false, EVERY_SERVICE.toArray(String[]::new)),
                         Importance.LOW,
                         "Services that `up` runs. PostgreSQL is left out with those that need"
                                 + " it.");

@@ -7,6 +7,7 @@ import dev.wireroom.ingest.format.ByteOrderMark;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
+import dev.wireroom.ingest.format.feed.FeedParser;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
@@ -33,6 +34,7 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String JSON_FEED = "application/feed+json";
     public static final String HTML = "text/html";
     public static final String XHTML = "application/xhtml+xml";
 
@@ -44,7 +46,7 @@ public final class ArticleFormats {
     /** Every media type that documents may be sent as, the plainest first. */
     public static List<String> mediaTypes() {
         return Stream.concat(
-                        Stream.of(JSON, NINJS, NDJSON, TEXT),
+                        Stream.of(JSON, NINJS, NDJSON, JSON_FEED, TEXT),
                         KnownFormats.ALL.stream().flatMap(format -> format.mediaTypes().stream()))
                 .distinct()
                 .toList();
@@ -55,6 +57,7 @@ public final class ArticleFormats {
         List<String> names = new ArrayList<>();
         names.add("IPTC ninjs 1.x to 3.x");
         names.add("Wireroom's own JSON; NDJSON or an array of either");
+        names.add("JSON Feed 1.0 and 1.1");
         KnownFormats.ALL.forEach(format -> names.add(format.name()));
         names.add("Plain text, with the headers of IPTC 7901 and ANPA 1312");
         return names;
@@ -102,6 +105,10 @@ public final class ArticleFormats {
         int first = firstByte(content, offset, length);
         if (isText(arrival)) {
             return PlainText.parse(content, arrival);
+        }
+        if (arrival.mediaType().filter(JSON_FEED::equals).isPresent()) {
+            return FeedParser.articles(
+                    Arrays.copyOfRange(content, offset, offset + length), arrival);
         }
         boolean json = arrival.mediaType().filter(type -> type.endsWith("json")).isPresent();
         if (json || first == '{' || first == '[' || isUtf16Json(content)) {
@@ -151,6 +158,9 @@ public final class ArticleFormats {
                             Findings.excerpt(root.toString()),
                             "An article is a JSON object.",
                             "Send an object; several go as NDJSON, one a line, or as an array."));
+        }
+        if (FeedParser.recognises(document)) {
+            return FeedParser.articles(document, arrival);
         }
         boolean ninjs =
                 arrival.mediaType().filter(NINJS::equals).isPresent() || Ninjs.recognises(document);

@@ -3,6 +3,7 @@ package dev.wireroom.ingest.format.detect;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.archive.Wxr;
+import dev.wireroom.ingest.format.feed.FeedParser;
 import dev.wireroom.ingest.format.mail.Mail;
 import dev.wireroom.ingest.format.mail.MailOpening;
 import dev.wireroom.ingest.format.newsml.Newsml1;
@@ -11,12 +12,20 @@ import dev.wireroom.ingest.format.newsml.Nitf;
 import dev.wireroom.ingest.format.page.PageParser;
 import dev.wireroom.ingest.format.page.SitemapParser;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Every format but JSON and plain text, which {@link ArticleFormats} tells by their first byte, and
  * how a document of each begins.
  */
 final class KnownFormats {
+
+    private static final String RSS = "application/rss+xml";
+    private static final String ATOM = "application/atom+xml";
+    private static final String RDF = "application/rdf+xml";
+
+    private static final Pattern FEED_TAG =
+            Pattern.compile("<(?:rss|feed|rdf:RDF)\\s[^<>]*(?:version|xmlns)");
 
     /** The more special ones first: a feed may be sent as HTML, and HTML takes what is left. */
     static final List<DocumentFormat> ALL =
@@ -33,15 +42,15 @@ final class KnownFormats {
                             Nitf::parse),
                     new DocumentFormat(
                             "NewsML 1.x",
-                            List.of("application/newsml+xml"),
+                            List.of(Newsml1.MEDIA_TYPE),
                             opening -> opening.hasRoot("newsml"),
                             Newsml1::parse),
                     new DocumentFormat(
                             "NewsML-G2",
                             List.of(
-                                    "application/vnd.iptc.g2.newsitem+xml",
-                                    "application/vnd.iptc.g2.packageitem+xml",
-                                    "application/vnd.iptc.g2.newsmessage+xml"),
+                                    NewsmlG2.NEWS_ITEM,
+                                    NewsmlG2.PACKAGE_ITEM,
+                                    NewsmlG2.NEWS_MESSAGE),
                             KnownFormats::isNewsmlG2,
                             NewsmlG2::parse),
                     new DocumentFormat(
@@ -49,6 +58,11 @@ final class KnownFormats {
                             List.of("application/xml", "text/xml"),
                             KnownFormats::isWxr,
                             Wxr::parse),
+                    new DocumentFormat(
+                            "RSS 0.9x to 2.0, RSS 1.0, Atom 0.3 and 1.0",
+                            List.of(RSS, ATOM, RDF, "application/xml", "text/xml"),
+                            KnownFormats::isFeed,
+                            FeedParser::articles),
                     new DocumentFormat(
                             "News sitemaps",
                             List.of("application/xml", "text/xml"),
@@ -90,6 +104,14 @@ final class KnownFormats {
                 && opening.rootTag()
                         .filter(tag -> tag.contains("wordpress.org/export/"))
                         .isPresent();
+    }
+
+    /** Also behind what servers put before it by mistake, such as an error message. */
+    private static boolean isFeed(Opening opening) {
+        return opening.isMarkup()
+                ? opening.hasRoot("rss", "rdf", "feed", "channel")
+                        || opening.isSaidToBe(RSS, ATOM, RDF)
+                : FEED_TAG.matcher(opening.text()).find();
     }
 
     private static boolean isPage(Opening opening) {
