@@ -114,9 +114,26 @@ public final class ArticleFormats {
     private static boolean isPage(Opening opening) {
         return opening.isSaidToBe(HTML, XHTML)
                 || opening.hasRoot(
-                        "html", "head", "body", "article", "main", "section", "div", "p", "h1",
-                        "header", "table", "title", "meta", "link", "script", "style", "base",
-                        "center", "font", "noscript");
+                        "html",
+                        "head",
+                        "body",
+                        "article",
+                        "main",
+                        "section",
+                        "div",
+                        "p",
+                        "h1",
+                        "header",
+                        "table",
+                        "title",
+                        "meta",
+                        "link",
+                        "script",
+                        "style",
+                        "base",
+                        "center",
+                        "font",
+                        "noscript");
     }
 
     private static ParseResult unsupported(byte[] content) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the elements of a page that hold the article: first by what the page calls them, then by
@@ -16,22 +16,85 @@ final class ArticleContainer {
 
     private static final Set<String> SUBJECTS =
             Set.of(
-                    "article", "story", "post", "entry", "news", "blog", "node", "single", "page",
-                    "content", "main", "artikel", "articolo", "noticia", "nota", "detail", "text",
-                    "field", "c", "available", "markup", "art", "td", "rich", "body", "full");
+                    "article",
+                    "story",
+                    "post",
+                    "entry",
+                    "news",
+                    "blog",
+                    "node",
+                    "single",
+                    "page",
+                    "content",
+                    "main",
+                    "artikel",
+                    "articolo",
+                    "noticia",
+                    "nota",
+                    "detail",
+                    "text",
+                    "field",
+                    "c",
+                    "available",
+                    "markup",
+                    "art",
+                    "td",
+                    "rich",
+                    "body",
+                    "full");
     private static final Set<String> BODIES =
             Set.of("body", "content", "text", "copy", "bodytext", "contents", "richtext", "txt");
     private static final Set<String> FUSED =
             Set.of(
-                    "articlebody", "articlecontent", "articletext", "storybody", "storycontent",
-                    "storytext", "postcontent", "postbody", "posttext", "entrycontent", "bodytext",
-                    "bodycopy", "maintext", "newstext", "artikeltext", "fulltext",
-                    "newsbody", "newscontent", "wysiwyg", "textcontent", "entrytext");
+                    "articlebody",
+                    "articlecontent",
+                    "articletext",
+                    "storybody",
+                    "storycontent",
+                    "storytext",
+                    "postcontent",
+                    "postbody",
+                    "posttext",
+                    "entrycontent",
+                    "bodytext",
+                    "bodycopy",
+                    "maintext",
+                    "newstext",
+                    "artikeltext",
+                    "fulltext",
+                    "newsbody",
+                    "newscontent",
+                    "wysiwyg",
+                    "textcontent",
+                    "entrytext");
     private static final Set<String> EXTENT =
             Set.of(
-                    "inner", "wrapper", "wrap", "container", "main", "block", "section", "area",
-                    "col", "column", "text", "body", "content", "box", "field", "item", "copy", "full",
-                    "companion", "primary", "root", "zone", "in", "html", "p", "default");
+                    "inner",
+                    "wrapper",
+                    "wrap",
+                    "container",
+                    "main",
+                    "block",
+                    "section",
+                    "area",
+                    "col",
+                    "column",
+                    "text",
+                    "body",
+                    "content",
+                    "box",
+                    "field",
+                    "item",
+                    "copy",
+                    "full",
+                    "companion",
+                    "primary",
+                    "root",
+                    "zone",
+                    "in",
+                    "html",
+                    "p",
+                    "default");
 
     /** Share of the page's prose under which a named element is not believed. */
     private static final double LEAST_SHARE_OF_NAMED = 0.3;
@@ -142,7 +205,8 @@ final class ArticleContainer {
         if (nested(element, best)) {
             boolean inner = blocks.span(best).contains(blocks.span(element));
             double inside = inner ? score / bestScore : bestScore / score;
-            boolean innerWins = inside >= 0.75 || (inner ? rank : bestRank) > (inner ? bestRank : rank);
+            boolean innerWins =
+                    inside >= 0.75 || (inner ? rank : bestRank) > (inner ? bestRank : rank);
             return inner == innerWins;
         }
         return score > bestScore;
@@ -186,8 +250,7 @@ final class ArticleContainer {
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
             boolean fused = FUSED.contains(part);
-            boolean pair =
-                    i > 0 && BODIES.contains(part) && SUBJECTS.contains(parts.get(i - 1));
+            boolean pair = i > 0 && BODIES.contains(part) && SUBJECTS.contains(parts.get(i - 1));
             if ((fused || pair) && EXTENT.containsAll(parts.subList(i + 1, parts.size()))) {
                 return true;
             }
@@ -201,9 +264,10 @@ final class ArticleContainer {
             boolean article =
                     element.nameIs("article")
                             || element.attr("role").equals("article")
-                            || element.attr("itemtype").toLowerCase(Locale.ROOT).endsWith("article");
-            if (article
-                    && (best == null || blocks.score(element) > 1.2 * blocks.score(best))) {
+                            || element.attr("itemtype")
+                                    .toLowerCase(Locale.ROOT)
+                                    .endsWith("article");
+            if (article && (best == null || blocks.score(element) > 1.2 * blocks.score(best))) {
                 best = element;
             }
         }

@@ -13,9 +13,9 @@ import org.jsoup.parser.Parser;
 /**
  * Chooses between the text found on a page and the {@code articleBody} that its JSON-LD gives.
  * Where both tell the same story the page's is taken, which has paragraphs; where {@code
- * articleBody} is long and the page has little of it, that is (pages that scripts fill); a teaser in
- * {@code articleBody} is left. A whole {@code articleBody} also tells which blocks on the page are
- * not of the article: short ones of which it has no trace go.
+ * articleBody} is long and the page has little of it, that is (pages that scripts fill); a teaser
+ * in {@code articleBody} is left. A whole {@code articleBody} also tells which blocks on the page
+ * are not of the article: short ones of which it has no trace go.
  */
 final class BodyChoice {
 
@@ -71,7 +71,9 @@ final class BodyChoice {
     /** As plain text: some templates put markup into it, some escape it twice. */
     static String paragraphs(String stated) {
         String text = stated;
-        if (text.contains("&lt;") || text.contains("&amp;") || text.contains("&nbsp;")
+        if (text.contains("&lt;")
+                || text.contains("&amp;")
+                || text.contains("&nbsp;")
                 || text.contains("&#")) {
             text = Parser.unescapeEntities(text, false);
         }

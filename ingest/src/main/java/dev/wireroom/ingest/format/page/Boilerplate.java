@@ -25,65 +25,254 @@ final class Boilerplate {
     /** Never prose, whatever is in them. */
     private static final Set<String> NO_PROSE =
             Set.of(
-                    "script", "style", "noscript", "template", "head", "title", "button", "select",
-                    "option", "textarea", "iframe", "object", "embed", "svg", "audio", "video",
-                    "canvas", "math", "datalist", "dialog", "menu", "applet", "map", "input");
+                    "script",
+                    "style",
+                    "noscript",
+                    "template",
+                    "head",
+                    "title",
+                    "button",
+                    "select",
+                    "option",
+                    "textarea",
+                    "iframe",
+                    "object",
+                    "embed",
+                    "svg",
+                    "audio",
+                    "video",
+                    "canvas",
+                    "math",
+                    "datalist",
+                    "dialog",
+                    "menu",
+                    "applet",
+                    "map",
+                    "input");
 
     private static final Set<String> UNLIKELY_TAGS =
             Set.of("nav", "aside", "footer", "form", "figcaption", "figure");
 
     private static final Set<String> UNLIKELY_ROLES =
             Set.of(
-                    "navigation", "complementary", "banner", "contentinfo", "search", "dialog",
-                    "alert", "alertdialog", "menu", "menubar", "toolbar", "tooltip");
+                    "navigation",
+                    "complementary",
+                    "banner",
+                    "contentinfo",
+                    "search",
+                    "dialog",
+                    "alert",
+                    "alertdialog",
+                    "menu",
+                    "menubar",
+                    "toolbar",
+                    "tooltip");
 
     private static final Set<String> COMMENT_TERMS =
             Set.of(
-                    "comment", "comments", "commentlist", "commentform", "disqus", "respond",
-                    "livefyre", "comentarios", "comentario", "commentaires", "commentaire",
-                    "kommentare", "kommentar", "reacties", "komentarze", "yorumlar", "commenti",
-                    "kommentarer", "commento", "commenter");
+                    "comment",
+                    "comments",
+                    "commentlist",
+                    "commentform",
+                    "disqus",
+                    "respond",
+                    "livefyre",
+                    "comentarios",
+                    "comentario",
+                    "commentaires",
+                    "commentaire",
+                    "kommentare",
+                    "kommentar",
+                    "reacties",
+                    "komentarze",
+                    "yorumlar",
+                    "commenti",
+                    "kommentarer",
+                    "commento",
+                    "commenter");
 
     private static final Set<String> SURE_TERMS =
             Set.of(
-                    "breadcrumb", "breadcrumbs", "sharedaddy", "relatedposts",
-                    "outbrain", "taboola", "zergnet", "revcontent", "mgid", "newsletter",
-                    "newsletters", "cookie", "cookies", "consent", "gdpr", "sidebar", "nav",
-                    "navbar", "navigation", "subnav", "submenu", "menu", "pagination", "pager",
-                    "advert", "adverts", "advertisement", "advertising", "ad", "ads", "adslot",
-                    "adsbygoogle", "dfp", "popup", "modal", "addthis", "addtoany", "sharethis",
-                    "shariff", "sociable", "mostread", "trending", "recommended",
-                    "recommendations", "recirculation", "recirc", "skiplink", "printfriendly",
-                    "masthead", "infobar", "tooltip", "reactions", "swipe", "tweet");
+                    "breadcrumb",
+                    "breadcrumbs",
+                    "sharedaddy",
+                    "relatedposts",
+                    "outbrain",
+                    "taboola",
+                    "zergnet",
+                    "revcontent",
+                    "mgid",
+                    "newsletter",
+                    "newsletters",
+                    "cookie",
+                    "cookies",
+                    "consent",
+                    "gdpr",
+                    "sidebar",
+                    "nav",
+                    "navbar",
+                    "navigation",
+                    "subnav",
+                    "submenu",
+                    "menu",
+                    "pagination",
+                    "pager",
+                    "advert",
+                    "adverts",
+                    "advertisement",
+                    "advertising",
+                    "ad",
+                    "ads",
+                    "adslot",
+                    "adsbygoogle",
+                    "dfp",
+                    "popup",
+                    "modal",
+                    "addthis",
+                    "addtoany",
+                    "sharethis",
+                    "shariff",
+                    "sociable",
+                    "mostread",
+                    "trending",
+                    "recommended",
+                    "recommendations",
+                    "recirculation",
+                    "recirc",
+                    "skiplink",
+                    "printfriendly",
+                    "masthead",
+                    "infobar",
+                    "tooltip",
+                    "reactions",
+                    "swipe",
+                    "tweet");
 
     private static final Set<String> SURE_PAIRS =
             Set.of(
-                    "screen reader", "visually hidden", "sr only", "most read", "most popular",
-                    "jp relatedposts", "skip link", "twitter tweet", "instagram media",
-                    "tiktok embed", "fb post", "you may", "more stories", "more news",
-                    "more articles", "more from", "read next", "up next", "related articles",
-                    "related posts", "related stories", "related content", "related news",
-                    "related links", "post navigation", "author bio", "author box", "about author");
+                    "screen reader",
+                    "visually hidden",
+                    "sr only",
+                    "most read",
+                    "most popular",
+                    "jp relatedposts",
+                    "skip link",
+                    "twitter tweet",
+                    "instagram media",
+                    "tiktok embed",
+                    "fb post",
+                    "you may",
+                    "more stories",
+                    "more news",
+                    "more articles",
+                    "more from",
+                    "read next",
+                    "up next",
+                    "related articles",
+                    "related posts",
+                    "related stories",
+                    "related content",
+                    "related news",
+                    "related links",
+                    "post navigation",
+                    "author bio",
+                    "author box",
+                    "about author");
 
     private static final Set<String> LIKELY_TERMS =
             Set.of(
-                    "share", "sharing", "shares", "social", "socials", "related", "promo", "byline",
-                    "author", "authors", "tags", "taglist", "widget", "banner", "footer",
-                    "caption", "credit", "credits", "copyright", "teaser", "teasers", "signup",
-                    "subscribe", "subscription", "rating", "ratings", "poll", "timestamp", "meta",
-                    "metadata", "readmore", "popular", "pullquote", "cta", "follow", "login",
-                    "search", "topbar", "toc", "player", "donate", "donation", "editsection",
-                    "pubdate", "date", "kicker", "eyebrow", "categories", "sponsor", "sponsored",
-                    "noprint", "overlay", "toolbar", "tools", "utility", "btn", "bookmark",
-                    "dossier", "bio", "viral", "rightrail", "jumplink", "hatnote", "navbox");
+                    "share",
+                    "sharing",
+                    "shares",
+                    "social",
+                    "socials",
+                    "related",
+                    "promo",
+                    "byline",
+                    "author",
+                    "authors",
+                    "tags",
+                    "taglist",
+                    "widget",
+                    "banner",
+                    "footer",
+                    "caption",
+                    "credit",
+                    "credits",
+                    "copyright",
+                    "teaser",
+                    "teasers",
+                    "signup",
+                    "subscribe",
+                    "subscription",
+                    "rating",
+                    "ratings",
+                    "poll",
+                    "timestamp",
+                    "meta",
+                    "metadata",
+                    "readmore",
+                    "popular",
+                    "pullquote",
+                    "cta",
+                    "follow",
+                    "login",
+                    "search",
+                    "topbar",
+                    "toc",
+                    "player",
+                    "donate",
+                    "donation",
+                    "editsection",
+                    "pubdate",
+                    "date",
+                    "kicker",
+                    "eyebrow",
+                    "categories",
+                    "sponsor",
+                    "sponsored",
+                    "noprint",
+                    "overlay",
+                    "toolbar",
+                    "tools",
+                    "utility",
+                    "btn",
+                    "bookmark",
+                    "dossier",
+                    "bio",
+                    "viral",
+                    "rightrail",
+                    "jumplink",
+                    "hatnote",
+                    "navbox");
 
     private static final Set<String> LIKELY_PAIRS =
             Set.of(
-                    "read more", "see also", "pull quote", "tag list", "cat links", "right rail",
-                    "side bar", "sign up", "reading time", "read time", "read also", "more on",
-                    "story links", "link list", "image info", "photo info", "media info",
-                    "article info", "post info", "table contents", "article tools", "print only",
-                    "story tools", "article actions", "social links");
+                    "read more",
+                    "see also",
+                    "pull quote",
+                    "tag list",
+                    "cat links",
+                    "right rail",
+                    "side bar",
+                    "sign up",
+                    "reading time",
+                    "read time",
+                    "read also",
+                    "more on",
+                    "story links",
+                    "link list",
+                    "image info",
+                    "photo info",
+                    "media info",
+                    "article info",
+                    "post info",
+                    "table contents",
+                    "article tools",
+                    "print only",
+                    "story tools",
+                    "article actions",
+                    "social links");
 
     /** Also names of wrappers of prose in page builders. */
     private static final Set<String> BUILDER_TERMS = Set.of("elementor", "wpb", "wp", "fusion");
@@ -279,8 +468,18 @@ final class Boilerplate {
 
         private static final Set<String> LABEL_TERMS =
                 Set.of(
-                        "caption", "credit", "copyright", "comments", "share", "byline", "author",
-                        "timestamp", "date", "editsection", "tooltip", "ad");
+                        "caption",
+                        "credit",
+                        "copyright",
+                        "comments",
+                        "share",
+                        "byline",
+                        "author",
+                        "timestamp",
+                        "date",
+                        "editsection",
+                        "tooltip",
+                        "ad");
 
         private static boolean isUnlikelyTag(Element element) {
             if (!UNLIKELY_TAGS.contains(element.normalName())) {
@@ -320,8 +519,11 @@ final class Boilerplate {
             if (marks.hasWord(word)) {
                 // a class per screen size shows it again: "hidden md:block"
                 return marks.words().stream()
-                        .noneMatch(w -> w.endsWith(":block") || w.endsWith(":flex")
-                                || (w.startsWith("d-") && !w.equals("d-none")));
+                        .noneMatch(
+                                w ->
+                                        w.endsWith(":block")
+                                                || w.endsWith(":flex")
+                                                || (w.startsWith("d-") && !w.equals("d-none")));
             }
         }
         return false;

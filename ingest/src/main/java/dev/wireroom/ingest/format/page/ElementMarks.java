@@ -25,7 +25,17 @@ record ElementMarks(Set<String> words, List<List<String>> terms) {
 
     /** States and relations rather than names: "no-sidebar" has none. */
     private static final List<String> QUALIFIERS =
-            List.of("no-", "has-", "with-", "without-", "not-", "tag-", "category-", "cat-", "js-", "js_");
+            List.of(
+                    "no-",
+                    "has-",
+                    "with-",
+                    "without-",
+                    "not-",
+                    "tag-",
+                    "category-",
+                    "cat-",
+                    "js-",
+                    "js_");
 
     static final ElementMarks NONE = new ElementMarks(Set.of(), List.of());
 

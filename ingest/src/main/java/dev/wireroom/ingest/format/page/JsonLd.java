@@ -22,11 +22,24 @@ final class JsonLd {
 
     private static final Set<String> ARTICLES =
             Set.of(
-                    "newsarticle", "article", "reportagenewsarticle", "analysisnewsarticle",
-                    "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle",
-                    "asknewsarticle", "advertisercontentarticle", "satiricalarticle", "blogposting",
-                    "liveblogposting", "socialmediaposting", "report", "scholarlyarticle",
-                    "techarticle", "webpage", "videoobject");
+                    "newsarticle",
+                    "article",
+                    "reportagenewsarticle",
+                    "analysisnewsarticle",
+                    "opinionnewsarticle",
+                    "reviewnewsarticle",
+                    "backgroundnewsarticle",
+                    "asknewsarticle",
+                    "advertisercontentarticle",
+                    "satiricalarticle",
+                    "blogposting",
+                    "liveblogposting",
+                    "socialmediaposting",
+                    "report",
+                    "scholarlyarticle",
+                    "techarticle",
+                    "webpage",
+                    "videoobject");
     private static final Set<String> LESSER = Set.of("webpage", "videoobject");
     private static final List<String> NESTED =
             List.of("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart");
@@ -108,8 +121,16 @@ final class JsonLd {
         int points = types(node).stream().anyMatch(LESSER::contains) ? -10 : 0;
         points += types(node).stream().anyMatch(type -> type.contains("news")) ? 2 : 0;
         for (String name :
-                List.of("headline", "author", "datePublished", "articleBody", "image", "publisher",
-                        "description", "mainEntityOfPage", "dateModified")) {
+                List.of(
+                        "headline",
+                        "author",
+                        "datePublished",
+                        "articleBody",
+                        "image",
+                        "publisher",
+                        "description",
+                        "mainEntityOfPage",
+                        "dateModified")) {
             points += node.has(name) ? 2 : 0;
         }
         return points;

@@ -2,12 +2,10 @@ package dev.wireroom.ingest.format.page;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -62,7 +60,8 @@ final class MainText {
         boolean widget = false;
         for (Block block : blocks) {
             boolean label =
-                    block.weight() <= 80 && !block.endsSentence()
+                    block.weight() <= 80
+                            && !block.endsSentence()
                             && BoilerplatePhrases.isWidgetLabel(block.text());
             if (label) {
                 if (total - before < TAIL * total && before > 0) {
@@ -127,7 +126,9 @@ final class MainText {
         return block.linkDensity() > LINK_LIST && block.weight() - block.linkWeight() < 60;
     }
 
-    /** Pull quotes repeat a sentence or a paragraph of the text; paragraphs may repeat each other. */
+    /**
+     * Pull quotes repeat a sentence or a paragraph of the text; paragraphs may repeat each other.
+     */
     private static List<Block> withoutRepeats(List<Block> blocks) {
         Map<String, Integer> counts = new HashMap<>();
         for (Block block : blocks) {

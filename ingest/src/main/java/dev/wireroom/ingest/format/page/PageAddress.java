@@ -24,7 +24,8 @@ import org.jsoup.nodes.Element;
 final class PageAddress {
 
     private static final Pattern DATE_IN_PATH =
-            Pattern.compile("/(20\\d\\d|19\\d\\d)[/-](0?[1-9]|1[0-2])[/-]([0-2]?\\d|3[01])(?:[/-]|$)");
+            Pattern.compile(
+                    "/(20\\d\\d|19\\d\\d)[/-](0?[1-9]|1[0-2])[/-]([0-2]?\\d|3[01])(?:[/-]|$)");
 
     private PageAddress() {}
 
@@ -53,7 +54,8 @@ final class PageAddress {
     static Optional<URI> base(Document page, Arrival arrival) {
         Element base = page.getElementsByTag("base").first();
         if (base != null) {
-            Optional<URI> given = resolve(arrival.location(), base.attr("href")).flatMap(CanonicalUrl::parse);
+            Optional<URI> given =
+                    resolve(arrival.location(), base.attr("href")).flatMap(CanonicalUrl::parse);
             if (given.isPresent()) {
                 return given;
             }
@@ -107,7 +109,9 @@ final class PageAddress {
         return path.length() <= 1 && uri.getQuery() == null;
     }
 
-    /** The registrable part of a host, near enough: the last label of three letters and the rest. */
+    /**
+     * The registrable part of a host, near enough: the last label of three letters and the rest.
+     */
     static String site(String host) {
         String[] labels = host.toLowerCase(Locale.ROOT).split("\\.", -1);
         int n = labels.length;

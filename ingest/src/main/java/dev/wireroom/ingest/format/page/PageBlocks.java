@@ -206,10 +206,11 @@ final class PageBlocks {
         }
 
         private static boolean isDense(char c) {
-            return c >= '\u0E00' && (Character.isIdeographic(c)
-                    || (c >= '\u3040' && c <= '\u30FF')
-                    || (c >= '\uAC00' && c <= '\uD7A3')
-                    || c <= '\u0EFF');
+            return c >= '\u0E00'
+                    && (Character.isIdeographic(c)
+                            || (c >= '\u3040' && c <= '\u30FF')
+                            || (c >= '\uAC00' && c <= '\uD7A3')
+                            || c <= '\u0EFF');
         }
 
         private void breakLine() {
@@ -219,8 +220,7 @@ final class PageBlocks {
         private void flush() {
             if (!text.isEmpty() && !open.isEmpty()) {
                 Element element = open.get(open.size() - 1);
-                blocks.add(
-                        new Block(text.toString(), element, kind(element), weight, linkWeight));
+                blocks.add(new Block(text.toString(), element, kind(element), weight, linkWeight));
             }
             text.setLength(0);
             weight = 0;

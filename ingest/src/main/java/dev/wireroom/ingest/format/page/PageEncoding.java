@@ -28,8 +28,7 @@ final class PageEncoding {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern META_CHARSET =
-            Pattern.compile(
-                    "(?i)<meta[^>]{0,300}?charset\\s*=\\s*[\"']?\\s*([a-z0-9_:.-]{1,40})");
+            Pattern.compile("(?i)<meta[^>]{0,300}?charset\\s*=\\s*[\"']?\\s*([a-z0-9_:.-]{1,40})");
     private static final Pattern XML_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"']([a-zA-Z0-9_:.-]{1,40})");
 
@@ -110,7 +109,10 @@ final class PageEncoding {
     private static Optional<String> utf8(byte[] content) {
         try {
             return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(content))
+                            .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

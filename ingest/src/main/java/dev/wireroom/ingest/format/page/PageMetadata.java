@@ -50,8 +50,15 @@ final class PageMetadata {
     private static final Pattern EPOCH = Pattern.compile("1\\d{9}(?:\\d{3})?");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?\\s*(?:px)?");
     private static final List<String> ROBOT_SIGNALS =
-            List.of("noai", "noimageai", "noml", "nosnippet", "noarchive", "max-snippet",
-                    "max-image-preview", "nocache");
+            List.of(
+                    "noai",
+                    "noimageai",
+                    "noml",
+                    "nosnippet",
+                    "noarchive",
+                    "max-snippet",
+                    "max-image-preview",
+                    "nocache");
 
     private final Document page;
     private final MetaTags meta;
@@ -89,7 +96,9 @@ final class PageMetadata {
         rights(article);
         article.setUsagePreferences(preferences());
         if (ld.filter(JsonLd::isPaywalled).isPresent()
-                || meta.first("article:content_tier").filter(t -> t.matches("(?i)locked|metered")).isPresent()) {
+                || meta.first("article:content_tier")
+                        .filter(t -> t.matches("(?i)locked|metered"))
+                        .isPresent()) {
             findings.warn(
                     "paywalled",
                     "body",
@@ -116,8 +125,14 @@ final class PageMetadata {
         }
         String site = meta.first("og:site_name").map(PageMetadata::clean).orElse("");
         return meta.first(
-                        "og:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
-                        "citation_title", "twitter:title", "headline")
+                        "og:title",
+                        "parsely-title",
+                        "sailthru.title",
+                        "dc.title",
+                        "dcterms.title",
+                        "citation_title",
+                        "twitter:title",
+                        "headline")
                 .map(PageMetadata::clean)
                 .map(title -> PageTitle.headline(title, heading, site))
                 .filter(text -> !text.isEmpty())
@@ -161,8 +176,11 @@ final class PageMetadata {
                 .or(
                         () ->
                                 meta.first(
-                                                "og:description", "description", "dc.description",
-                                                "dcterms.abstract", "sailthru.description",
+                                                "og:description",
+                                                "description",
+                                                "dc.description",
+                                                "dcterms.abstract",
+                                                "sailthru.description",
                                                 "twitter:description")
                                         .map(PageMetadata::clean))
                 .or(() -> ld("alternativeHeadline"))
@@ -171,7 +189,8 @@ final class PageMetadata {
 
     private List<String> bylines() {
         List<String> stated =
-                ld.filter(JsonLd::isArticle)
+                ld
+                        .filter(JsonLd::isArticle)
                         .map(node -> node.texts("author"))
                         .orElse(List.of())
                         .stream()
@@ -184,8 +203,13 @@ final class PageMetadata {
                 List.of(
                         meta.all("article:author", "og:article:author"),
                         meta.all("parsely-author"),
-                        meta.all("sailthru.author", "cxenseparse:author", "citation_author",
-                                "dc.creator", "dcterms.creator", "dc.author"),
+                        meta.all(
+                                "sailthru.author",
+                                "cxenseparse:author",
+                                "citation_author",
+                                "dc.creator",
+                                "dcterms.creator",
+                                "dc.author"),
                         meta.all("author", "byl", "byline", "twitter:data1"))) {
             List<String> clean = names.stream().map(PageMetadata::clean).toList();
             if (!Bylines.names(clean).isEmpty()) {
@@ -198,13 +222,17 @@ final class PageMetadata {
     private Optional<String> printedByline() {
         for (String query :
                 List.of(
-                        "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[rel=author]",
+                        "[itemprop=author] [itemprop=name]",
+                        "[itemprop=author]",
+                        "[rel=author]",
                         ".byline, .by-line, .article-byline, .c-byline, .author-name, .post-author",
                         ".author")) {
             Element element = page.selectFirst(query);
             if (element != null) {
                 String text = clean(element.text());
-                if (!text.isEmpty() && text.length() <= MAX_BYLINE && !Bylines.names(text).isEmpty()) {
+                if (!text.isEmpty()
+                        && text.length() <= MAX_BYLINE
+                        && !Bylines.names(text).isEmpty()) {
                     return Optional.of(text);
                 }
             }
@@ -230,14 +258,25 @@ final class PageMetadata {
                         () ->
                                 time(
                                         meta.first(
-                                                "article:published_time", "og:article:published_time",
-                                                "article:published", "parsely-pub-date",
-                                                "sailthru.date", "cxenseparse:recs:publishtime",
-                                                "datepublished", "dc.date.issued",
-                                                "dcterms.created", "dc.date", "dcterms.date",
-                                                "citation_publication_date", "pubdate",
-                                                "publishdate", "publish-date", "publication_date",
-                                                "article.published", "date", "created")))
+                                                "article:published_time",
+                                                "og:article:published_time",
+                                                "article:published",
+                                                "parsely-pub-date",
+                                                "sailthru.date",
+                                                "cxenseparse:recs:publishtime",
+                                                "datepublished",
+                                                "dc.date.issued",
+                                                "dcterms.created",
+                                                "dc.date",
+                                                "dcterms.date",
+                                                "citation_publication_date",
+                                                "pubdate",
+                                                "publishdate",
+                                                "publish-date",
+                                                "publication_date",
+                                                "article.published",
+                                                "date",
+                                                "created")))
                 .or(this::printedTime)
                 .or(() -> time(ld.map(node -> node.text("dateCreated"))));
     }
@@ -249,9 +288,13 @@ final class PageMetadata {
                         () ->
                                 time(
                                         meta.first(
-                                                "article:modified_time", "og:updated_time",
-                                                "article:updated", "dcterms.modified",
-                                                "dc.date.modified", "lastmod", "last-modified")));
+                                                "article:modified_time",
+                                                "og:updated_time",
+                                                "article:updated",
+                                                "dcterms.modified",
+                                                "dc.date.modified",
+                                                "lastmod",
+                                                "last-modified")));
     }
 
     private Optional<NewsTime> printedTime() {
@@ -269,8 +312,10 @@ final class PageMetadata {
             }
             first = first.or(() -> time);
         }
-        Element abbr = page.selectFirst("abbr.published[title], abbr[itemprop=datePublished][title]");
-        return first.or(() -> abbr == null ? Optional.empty() : time(Optional.of(abbr.attr("title"))));
+        Element abbr =
+                page.selectFirst("abbr.published[title], abbr[itemprop=datePublished][title]");
+        return first.or(
+                () -> abbr == null ? Optional.empty() : time(Optional.of(abbr.attr("title"))));
     }
 
     private static Optional<NewsTime> time(Optional<String> text) {
@@ -293,7 +338,10 @@ final class PageMetadata {
                 .map(html -> html.hasAttr("lang") ? html.attr("lang") : html.attr("xml:lang"))
                 .flatMap(PageMetadata::tag)
                 .or(() -> ld("inLanguage").flatMap(PageMetadata::tag))
-                .or(() -> meta.first("content-language", "language", "dc.language").flatMap(PageMetadata::tag))
+                .or(
+                        () ->
+                                meta.first("content-language", "language", "dc.language")
+                                        .flatMap(PageMetadata::tag))
                 .or(() -> meta.first("og:locale").flatMap(PageMetadata::tag));
     }
 
@@ -326,7 +374,9 @@ final class PageMetadata {
 
     private List<Concept> sections() {
         Set<String> names = new LinkedHashSet<>();
-        ld.map(node -> node.texts("articleSection")).orElse(List.of()).forEach(n -> names.add(clean(n)));
+        ld.map(node -> node.texts("articleSection"))
+                .orElse(List.of())
+                .forEach(n -> names.add(clean(n)));
         if (names.isEmpty()) {
             meta.all("article:section", "parsely-section", "sailthru.section", "section")
                     .forEach(name -> names.add(clean(name)));
@@ -350,8 +400,15 @@ final class PageMetadata {
                                 pixels(stated.height())));
             }
         }
-        return meta.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image",
-                        "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image")
+        return meta.first(
+                        "og:image",
+                        "og:image:url",
+                        "og:image:secure_url",
+                        "twitter:image",
+                        "twitter:image:src",
+                        "parsely-image-url",
+                        "sailthru.image.full",
+                        "image")
                 .flatMap(link -> PageAddress.resolve(base, link))
                 .map(
                         url ->
@@ -391,7 +448,8 @@ final class PageMetadata {
                         .or(() -> meta.first("copyright", "dc.rights", "dcterms.rights", "rights"))
                         .map(PageMetadata::clean)
                         .orElse(null));
-        article.setUsageTerms(ld("license").or(this::licenseLink).or(() -> ld("usageInfo")).orElse(null));
+        article.setUsageTerms(
+                ld("license").or(this::licenseLink).or(() -> ld("usageInfo")).orElse(null));
     }
 
     private Optional<String> licenseLink() {
@@ -402,7 +460,8 @@ final class PageMetadata {
     private List<UsagePreference> preferences() {
         @Nullable String origin = arrival.location().map(URI::toString).orElse(null);
         List<UsagePreference> found = new ArrayList<>();
-        for (String robot : List.of("robots", "googlebot", "googlebot-news", "bingbot", "gptbot", "ccbot")) {
+        for (String robot :
+                List.of("robots", "googlebot", "googlebot-news", "bingbot", "gptbot", "ccbot")) {
             for (String value : meta.all(robot)) {
                 String lower = value.toLowerCase(Locale.ROOT);
                 boolean own = robot.equals("gptbot") || robot.equals("ccbot");
@@ -414,7 +473,8 @@ final class PageMetadata {
         }
         for (String signal : List.of("tdm-reservation", "tdm-policy", "content-usage")) {
             meta.first(signal)
-                    .ifPresent(value -> found.add(new UsagePreference(signal, clean(value), origin)));
+                    .ifPresent(
+                            value -> found.add(new UsagePreference(signal, clean(value), origin)));
         }
         return found;
     }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class PageTitle {
 
-    private static final Pattern SEPARATOR = Pattern.compile("\\s+[|\\-–—»«·•:/\\\\>]{1,2}\\s+|\\s*[|»]\\s*");
+    private static final Pattern SEPARATOR =
+            Pattern.compile("\\s+[|\\-–—»«·•:/\\\\>]{1,2}\\s+|\\s*[|»]\\s*");
     private static final int MAX_SITE_WORDS = 6;
     private static final int MIN_HEADLINE_WORDS = 3;
 
@@ -51,7 +52,9 @@ final class PageTitle {
         }
         String head = title.substring(0, lastStart).strip();
         String tail = title.substring(lastEnd).strip();
-        if (words(head) >= MIN_HEADLINE_WORDS && words(tail) <= MAX_SITE_WORDS && words(tail) <= words(head)) {
+        if (words(head) >= MIN_HEADLINE_WORDS
+                && words(tail) <= MAX_SITE_WORDS
+                && words(tail) <= words(head)) {
             return head;
         }
         String lead = title.substring(0, firstStart).strip();

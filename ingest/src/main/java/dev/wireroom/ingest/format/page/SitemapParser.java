@@ -46,8 +46,7 @@ public final class SitemapParser {
     /** What the sitemap lists, for whoever polls it. */
     public static SitemapDocument read(byte[] content, Arrival arrival) {
         Findings findings = new Findings();
-        byte[] bounded =
-                content.length > MAX_BYTES ? Arrays.copyOf(content, MAX_BYTES) : content;
+        byte[] bounded = content.length > MAX_BYTES ? Arrays.copyOf(content, MAX_BYTES) : content;
         Reading reading = new Reading(arrival.location(), findings);
         reading.read(PageEncoding.decode(bounded, arrival, findings));
         if (reading.index) {
@@ -178,7 +177,8 @@ public final class SitemapParser {
                 }
                 case "sitemap" -> {
                     index = true;
-                    location(element).ifPresent(at -> children.add(new Child(at, lastmod(element))));
+                    location(element)
+                            .ifPresent(at -> children.add(new Child(at, lastmod(element))));
                     element.empty();
                 }
                 case "urlset" -> urlset = true;

@@ -30,7 +30,8 @@ class ArticleFormatsTest {
         assertThat(accepted("{\"uri\": \"urn:1\", \"pubStatus\": \"usable\"}").getFormat())
                 .isEqualTo("ninjs/3");
         assertThat(accepted("A headline\n\nA text.").getFormat()).isEqualTo("text/plain");
-        assertThat(refused("<html><p>x</p></html>").get(0).code()).isEqualTo("unsupported-format");
+        assertThat(refused("<kml><Placemark/></kml>").get(0).code())
+                .isEqualTo("unsupported-format");
     }
 
     @Test
