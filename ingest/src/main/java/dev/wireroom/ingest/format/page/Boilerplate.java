@@ -429,7 +429,11 @@ final class Boilerplate {
             if (isInline(element) || name.equals("article") || name.equals("br")) {
                 return isLabel(name, marks) ? Suspicion.NAMED : Suspicion.NONE;
             }
-            if (UNLIKELY_ROLES.contains(element.attr("role").toLowerCase(Locale.ROOT))) {
+            String role = element.attr("role").toLowerCase(Locale.ROOT);
+            if (role.equals("dialog") || marks.hasTerm(APART_TERMS)) {
+                return Suspicion.APART;
+            }
+            if (UNLIKELY_ROLES.contains(role)) {
                 return Suspicion.NAMED;
             }
             if (isUnlikelyTag(element)) {
@@ -440,9 +444,6 @@ final class Boilerplate {
 
         private static Suspicion named(Element element, ElementMarks marks) {
             if (!marks.isEmpty()) {
-                if (marks.hasTerm(APART_TERMS)) {
-                    return Suspicion.APART;
-                }
                 if (marks.hasTerm(SURE_TERMS)
                         || marks.hasPair(SURE_PAIRS)
                         || (marks.hasTerm(LIKELY_TERMS) && !isBuilder(marks))
