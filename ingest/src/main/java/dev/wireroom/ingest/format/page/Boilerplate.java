@@ -68,7 +68,7 @@ final class Boilerplate {
                     "toolbar",
                     "tooltip");
 
-    private static final Set<String> COMMENT_TERMS =
+    private static final Set<String> APART_TERMS =
             Set.of(
                     "comment",
                     "comments",
@@ -88,26 +88,27 @@ final class Boilerplate {
                     "yorumlar",
                     "commenti",
                     "kommentarer",
-                    "commento",
-                    "commenter");
+                    "cookie",
+                    "cookies",
+                    "consent",
+                    "gdpr",
+                    "newsletter",
+                    "newsletters",
+                    "relatedposts",
+                    "outbrain",
+                    "taboola",
+                    "popup",
+                    "modal",
+                    "dialog");
 
     private static final Set<String> SURE_TERMS =
             Set.of(
                     "breadcrumb",
                     "breadcrumbs",
                     "sharedaddy",
-                    "relatedposts",
-                    "outbrain",
-                    "taboola",
                     "zergnet",
                     "revcontent",
                     "mgid",
-                    "newsletter",
-                    "newsletters",
-                    "cookie",
-                    "cookies",
-                    "consent",
-                    "gdpr",
                     "sidebar",
                     "nav",
                     "navbar",
@@ -126,8 +127,6 @@ final class Boilerplate {
                     "adslot",
                     "adsbygoogle",
                     "dfp",
-                    "popup",
-                    "modal",
                     "addthis",
                     "addtoany",
                     "sharethis",
@@ -316,8 +315,8 @@ final class Boilerplate {
     private enum Suspicion {
         NONE,
         NAMED,
-        /** Readers' comments are often longer than the article. */
-        COMMENTS
+        /** Readers' comments and consent notices: often longer than the article. */
+        APART
     }
 
     /** An element that is likely boilerplate, with what is in it. */
@@ -347,7 +346,7 @@ final class Boilerplate {
             }
             boolean bulk = prose > total * BULK && prose > ENOUGH_LEFT;
             boolean enoughLeft = total - prose >= ENOUGH_LEFT;
-            return !bulk || (suspicion == Suspicion.COMMENTS && enoughLeft);
+            return !bulk || (suspicion == Suspicion.APART && enoughLeft);
         }
     }
 
@@ -430,7 +429,11 @@ final class Boilerplate {
             if (isInline(element) || name.equals("article") || name.equals("br")) {
                 return isLabel(name, marks) ? Suspicion.NAMED : Suspicion.NONE;
             }
-            if (UNLIKELY_ROLES.contains(element.attr("role").toLowerCase(Locale.ROOT))) {
+            String role = element.attr("role").toLowerCase(Locale.ROOT);
+            if (role.equals("dialog") || marks.hasTerm(APART_TERMS)) {
+                return Suspicion.APART;
+            }
+            if (UNLIKELY_ROLES.contains(role)) {
                 return Suspicion.NAMED;
             }
             if (isUnlikelyTag(element)) {
@@ -441,9 +444,6 @@ final class Boilerplate {
 
         private static Suspicion named(Element element, ElementMarks marks) {
             if (!marks.isEmpty()) {
-                if (marks.hasTerm(COMMENT_TERMS)) {
-                    return Suspicion.COMMENTS;
-                }
                 if (marks.hasTerm(SURE_TERMS)
                         || marks.hasPair(SURE_PAIRS)
                         || (marks.hasTerm(LIKELY_TERMS) && !isBuilder(marks))

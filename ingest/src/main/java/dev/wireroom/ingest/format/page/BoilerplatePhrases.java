@@ -178,6 +178,18 @@ final class BoilerplatePhrases {
                             + " (также|ещё|еще)\\b.{0,200}|подписывайтесь на.{0,200}|läs"
                             + " (också|även)\\b.{0,200}");
 
+    /** Labels that stand by themselves: the text goes on behind them. */
+    private static final Pattern PASSING =
+            whole(
+                    "(advertisement|ad|sponsored|anzeige|werbung|publicité|publicidad|pubblicità"
+                            + "|publicidade|advertentie|reklama|реклама|reklam|annons|share"
+                            + "|teilen|partager|compartir|condividi|compartilhar|print|loading"
+                            + "|comments?|commentaires?|comentarios?|kommentare?).{0,12}");
+
+    /** A time or a date and no more. */
+    private static final Pattern CLOCK =
+            Pattern.compile("[\\d:.,/\\-– ]{3,24}(?i: ?[ap]\\.?m\\.?| uhr| h)?(?: [A-Z]{2,4})?");
+
     private static final Pattern BYLINE =
             Pattern.compile(
                     "(?iu)(by|von|par|por|door|di|de|автор:?|text:|written by|reported by|story by)"
@@ -190,6 +202,15 @@ final class BoilerplatePhrases {
     /** Whether text is, as a whole, the label of a widget. */
     static boolean isWidgetLabel(String text) {
         return !text.isEmpty() && text.length() <= LABEL_CHARS && matches(WIDGET, text);
+    }
+
+    /** Whether what follows the label belongs to its widget. */
+    static boolean opensWidget(String text) {
+        return isWidgetLabel(text) && !matches(PASSING, text);
+    }
+
+    static boolean isClock(String text) {
+        return text.length() <= 30 && CLOCK.matcher(text).matches();
     }
 
     /** Whether a block, as a whole, speaks to the reader about the site. */

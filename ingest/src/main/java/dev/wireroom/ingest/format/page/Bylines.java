@@ -18,7 +18,7 @@ final class Bylines {
 
     private static final Pattern INTRODUCTION =
             Pattern.compile(
-                    "^(?:(?iu:(?:written|reported|posted|story|words|text|reporting|analysis|opinion|published|article|review)"
+                    "^(?:(?iu:(?:(?:written|reported|posted|story|words|text|reporting|analysis|opinion|published|article|review)"
                         + " )?(?:by|von|par|por|door|przez|af|av"
                         + "|yazan|автор|текст|text|autor(?:in|a)?|auteur|author))|di)"
                         + "(?::\\s*|\\s+)(?=\\S)");
@@ -35,12 +35,13 @@ final class Bylines {
                     "(?iu).*\\b(?:writer|reporter|correspondent|editor|staff|producer|columnist"
                             + "|journalist|contributor|photographer|redakteur(?:in)?|redaktion"
                             + "|korrespondent(?:in)?|for the|for|journaliste|redactor|bureau|chief"
-                            + "|fellow|professor|critic|analyst|special to)\\b.*");
+                            + "|fellow|professor|critic|analyst|special to)s?\\b.*");
     private static final Pattern BETWEEN =
             Pattern.compile(
                     "(?iu)\\s*(?:[,;|•·/–—\\n"
                         + "]|\\s-\\s|\\band\\b|&|\\bund\\b|\\bet\\b|\\by\\b(?= \\p{Lu})|\\be\\b(?="
                         + " \\p{Lu})|\\ben\\b|\\bwith\\b|\\bи\\b|\\boch\\b|\\bve\\b|、|，)\\s*");
+    private static final Pattern DOMAIN = Pattern.compile("(?i)(?:www\\.)?[\\w-]+\\.[a-z]{2,4}");
     private static final Set<String> NOBODY =
             Set.of("admin", "administrator", "author", "unknown", "staff", "editor", "web", "n/a");
 
@@ -86,8 +87,21 @@ final class Bylines {
         }
         int words = text.split("\\s+", -1).length;
         boolean letters = text.codePoints().anyMatch(Character::isLetter);
+        boolean odd =
+                text.codePoints().anyMatch(Character::isDigit) || DOMAIN.matcher(text).matches();
+        // behind a name an abbreviation is whom they write for
+        boolean agency =
+                !first
+                        && text.equals(text.toUpperCase(Locale.ROOT))
+                        && words <= 2
+                        && text.length() <= 9;
         boolean nobody = NOBODY.contains(text.toLowerCase(Locale.ROOT));
         boolean role = ROLE.matcher(text).matches();
-        return letters && !nobody && words <= MAX_WORDS && (!role || (first && words == 1));
+        return letters
+                && !odd
+                && !agency
+                && !nobody
+                && words <= MAX_WORDS
+                && (!role || (first && words == 1));
     }
 }

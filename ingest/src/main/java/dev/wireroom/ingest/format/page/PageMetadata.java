@@ -47,6 +47,9 @@ final class PageMetadata {
     private static final int MAX_BYLINE = 300;
     private static final Pattern LANGUAGE =
             Pattern.compile("[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?(?:[-_](?:[a-zA-Z]{2}|\\d{3}))?");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:[a-zA-Z]{2,8}|#\\d{1,7}|#x[0-9a-fA-F]{1,6});");
+    private static final int MOST_ESCAPED = 3;
     private static final Pattern EPOCH = Pattern.compile("1\\d{9}(?:\\d{3})?");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?\\s*(?:px)?");
     private static final List<String> ROBOT_SIGNALS =
@@ -482,7 +485,7 @@ final class PageMetadata {
     /** One line, no markup, no entities that were escaped twice. */
     static String clean(String text) {
         String plain = text;
-        if (plain.indexOf('&') >= 0 && plain.indexOf(';') >= 0) {
+        for (int i = 0; i < MOST_ESCAPED && ENTITY.matcher(plain).find(); i++) {
             plain = Parser.unescapeEntities(plain, false);
         }
         if (XhtmlText.looksLikeMarkup(plain)) {

@@ -33,7 +33,8 @@ class ArticleFormatsTest {
         assertThat(accepted(bytes("nitf/upper-case-tags.xml")).getFormat()).isEqualTo("nitf");
         assertThat(accepted(bytes("newsml-g2/no-guid.xml")).getFormat()).isEqualTo("newsml-g2");
         assertThat(accepted(bytes("newsml-1.2/canceled.xml")).getFormat()).isEqualTo("newsml/1");
-        assertThat(refused("<html><p>x</p></html>").get(0).code()).isEqualTo("unsupported-format");
+        assertThat(refused("<kml><Placemark/></kml>").get(0).code())
+                .isEqualTo("unsupported-format");
     }
 
     @Test
