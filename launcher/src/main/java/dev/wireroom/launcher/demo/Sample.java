@@ -24,6 +24,8 @@ record Sample(String file, String form, Document document) {
                     List.of("harbour-gazette-copy.json", "JSON"),
                     List.of("solarpark-lausitz.json", "JSON"),
                     List.of("storm-warning.ninjs.json", "IPTC ninjs"),
+                    List.of("ferry-link.newsml.xml", "NewsML-G2"),
+                    List.of("lighthouse-page.html", "HTML"),
                     List.of("bank-merger.json", "JSON"),
                     List.of("bank-merger-withdrawal.json", "JSON"));
 
