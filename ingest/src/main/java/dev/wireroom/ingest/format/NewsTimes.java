@@ -84,12 +84,33 @@ public final class NewsTimes {
                 : time.getInstant().minusSeconds(LATEST_ZONE.getTotalSeconds());
     }
 
-    /** The time as text, no more precise than it was given; {@link #parse} reads it back. */
+    /**
+     * The time as ISO 8601, no more precise than it was given: 2026-11-23T09:15Z, 2026-11-23T10:15
+     * where there was no zone, 2026-11-23. {@link #parse} reads it back as the same instant.
+     */
     public static String text(NewsTime time) {
-        if (time.getOriginal() != null) {
-            return time.getOriginal();
+        if (time.getOriginal() == null) {
+            return time.getInstant().toString();
         }
-        return time.getInstant().toString();
+        String whole = time.getInstant().toString();
+        String zone = time.getZoneGiven() ? "Z" : "";
+        return switch (time.getPrecision()) {
+            case MILLISECOND, SECOND, UNKNOWN -> whole.substring(0, whole.length() - 1) + zone;
+            case MINUTE -> whole.substring(0, "2026-11-23T10:15".length()) + zone;
+            // a day of a zone is no day of UTC
+            case DAY, MONTH, YEAR ->
+                    time.getZoneGiven()
+                            ? time.getOriginal()
+                            : whole.substring(0, dateLength(time.getPrecision()));
+        };
+    }
+
+    private static int dateLength(TimePrecision precision) {
+        return switch (precision) {
+            case YEAR -> "2026".length();
+            case MONTH -> "2026-11".length();
+            default -> "2026-11-23".length();
+        };
     }
 
     private static Optional<NewsTime> fromParts(Matcher parts, String text) {

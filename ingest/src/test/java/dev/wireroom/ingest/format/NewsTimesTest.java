@@ -62,4 +62,24 @@ class NewsTimesTest {
         NewsTime time = NewsTimes.parse(text).orElseThrow();
         assertThat(NewsTimes.parse(NewsTimes.text(time))).contains(time);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Mon, 23 Nov 2026 10:15 +0100', 2026-11-23T09:15Z",
+        "'Mon, 23 Nov 2026 10:15:30 GMT', 2026-11-23T10:15:30Z",
+        "2026-11-23T10:15, 2026-11-23T10:15",
+        "20261123T101530, 2026-11-23T10:15:30",
+        "20261123, 2026-11-23",
+        "2026-11, 2026-11",
+        "2026, 2026",
+        "2026-11-23T10:15:30+01:00, 2026-11-23T09:15:30Z"
+    })
+    void printsNoMoreThanWasGivenAndReadsItBack(String given, String printed) {
+        NewsTime time = NewsTimes.parse(given).orElseThrow();
+        assertThat(NewsTimes.text(time)).isEqualTo(printed);
+        NewsTime again = NewsTimes.parse(printed).orElseThrow();
+        assertThat(again.getInstant()).isEqualTo(time.getInstant());
+        assertThat(again.getPrecision()).isEqualTo(time.getPrecision());
+        assertThat(again.getZoneGiven()).isEqualTo(time.getZoneGiven());
+    }
 }
