@@ -198,7 +198,7 @@ class PageParserTest {
             default -> {
                 int at = random.nextInt(page.length);
                 for (int i = at; i < Math.min(page.length, at + 40); i++) {
-                    page[i] = (byte) "<>\"'&;{}[]:,/\\ \0".charAt(random.nextInt(17));
+                    page[i] = (byte) "<>\"'&;{}[]:,/\\ \0".charAt(random.nextInt(16));
                 }
                 yield page;
             }
