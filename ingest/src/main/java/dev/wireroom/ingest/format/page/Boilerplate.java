@@ -1,8 +1,7 @@
 package dev.wireroom.ingest.format.page;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -303,7 +302,7 @@ final class Boilerplate {
     static Set<Element> of(Element root, ElementMarks.Reader reader) {
         Census census = new Census(reader);
         root.traverse(census);
-        Set<Element> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> dropped = new HashSet<>();
         for (Suspect suspect : census.suspects) {
             if (suspect.isDropped(census.prose)) {
                 dropped.add(suspect.element);
@@ -412,7 +411,7 @@ final class Boilerplate {
             } else if (element.nameIs("a")) {
                 links--;
             }
-            if (!open.isEmpty() && open.get(open.size() - 1).element == element) {
+            if (!open.isEmpty() && open.get(open.size() - 1).element.equals(element)) {
                 open.remove(open.size() - 1).close(prose, bodies);
             }
         }

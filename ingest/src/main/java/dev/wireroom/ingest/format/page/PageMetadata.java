@@ -161,7 +161,8 @@ final class PageMetadata {
             }
             first = first == null ? h1 : first;
         }
-        return first == null || seen > 1 && first.closest("header") != null ? "" : first.text();
+        boolean ofSite = first != null && seen > 1 && first.closest("header") != null;
+        return first == null || ofSite ? "" : first.text();
     }
 
     private Optional<String> property(String name) {
