@@ -4,6 +4,7 @@ import dev.wireroom.ingest.format.page.PageBlocks.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,7 @@ final class ArticleContainer {
         List<Element> group = new ArrayList<>(List.of(best));
         ElementMarks marks = reader.of(best);
         for (Element candidate : candidates) {
-            if (candidate != best
+            if (!candidate.equals(best)
                     && reader.of(candidate).words().equals(marks.words())
                     && isBeside(candidate, best)
                     && group.stream().noneMatch(other -> nested(other, candidate))) {
@@ -224,8 +225,8 @@ final class ArticleContainer {
         if (parentA == null || parentB == null) {
             return false;
         }
-        return parentA == parentB
-                || (parentA.parent() == parentB.parent()
+        return parentA.equals(parentB)
+                || (Objects.equals(parentA.parent(), parentB.parent())
                         && !parentA.nameIs("article")
                         && !parentA.nameIs("li"));
     }

@@ -1,8 +1,7 @@
 package dev.wireroom.ingest.format.page;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,217 +67,6 @@ final class Boilerplate {
                     "toolbar",
                     "tooltip");
 
-    private static final Set<String> APART_TERMS =
-            Set.of(
-                    "comment",
-                    "comments",
-                    "commentlist",
-                    "commentform",
-                    "disqus",
-                    "respond",
-                    "livefyre",
-                    "comentarios",
-                    "comentario",
-                    "commentaires",
-                    "commentaire",
-                    "kommentare",
-                    "kommentar",
-                    "reacties",
-                    "komentarze",
-                    "yorumlar",
-                    "commenti",
-                    "kommentarer",
-                    "cookie",
-                    "cookies",
-                    "consent",
-                    "gdpr",
-                    "newsletter",
-                    "newsletters",
-                    "relatedposts",
-                    "outbrain",
-                    "taboola",
-                    "popup",
-                    "modal",
-                    "dialog");
-
-    private static final Set<String> SURE_TERMS =
-            Set.of(
-                    "breadcrumb",
-                    "breadcrumbs",
-                    "sharedaddy",
-                    "zergnet",
-                    "revcontent",
-                    "mgid",
-                    "sidebar",
-                    "nav",
-                    "navbar",
-                    "navigation",
-                    "subnav",
-                    "submenu",
-                    "menu",
-                    "pagination",
-                    "pager",
-                    "advert",
-                    "adverts",
-                    "advertisement",
-                    "advertising",
-                    "ad",
-                    "ads",
-                    "adslot",
-                    "adsbygoogle",
-                    "dfp",
-                    "addthis",
-                    "addtoany",
-                    "sharethis",
-                    "shariff",
-                    "sociable",
-                    "mostread",
-                    "trending",
-                    "recommended",
-                    "recommendations",
-                    "recirculation",
-                    "recirc",
-                    "skiplink",
-                    "printfriendly",
-                    "masthead",
-                    "infobar",
-                    "tooltip",
-                    "reactions",
-                    "swipe",
-                    "tweet");
-
-    private static final Set<String> SURE_PAIRS =
-            Set.of(
-                    "screen reader",
-                    "visually hidden",
-                    "sr only",
-                    "most read",
-                    "most popular",
-                    "jp relatedposts",
-                    "skip link",
-                    "twitter tweet",
-                    "instagram media",
-                    "tiktok embed",
-                    "fb post",
-                    "you may",
-                    "more stories",
-                    "more news",
-                    "more articles",
-                    "more from",
-                    "read next",
-                    "up next",
-                    "related articles",
-                    "related posts",
-                    "related stories",
-                    "related content",
-                    "related news",
-                    "related links",
-                    "post navigation",
-                    "author bio",
-                    "author box",
-                    "about author");
-
-    private static final Set<String> LIKELY_TERMS =
-            Set.of(
-                    "share",
-                    "sharing",
-                    "shares",
-                    "social",
-                    "socials",
-                    "related",
-                    "promo",
-                    "byline",
-                    "author",
-                    "authors",
-                    "tags",
-                    "taglist",
-                    "widget",
-                    "banner",
-                    "footer",
-                    "caption",
-                    "credit",
-                    "credits",
-                    "copyright",
-                    "teaser",
-                    "teasers",
-                    "signup",
-                    "subscribe",
-                    "subscription",
-                    "rating",
-                    "ratings",
-                    "poll",
-                    "timestamp",
-                    "meta",
-                    "metadata",
-                    "readmore",
-                    "popular",
-                    "pullquote",
-                    "cta",
-                    "follow",
-                    "login",
-                    "search",
-                    "topbar",
-                    "toc",
-                    "player",
-                    "donate",
-                    "donation",
-                    "editsection",
-                    "pubdate",
-                    "date",
-                    "kicker",
-                    "eyebrow",
-                    "categories",
-                    "sponsor",
-                    "sponsored",
-                    "noprint",
-                    "overlay",
-                    "toolbar",
-                    "tools",
-                    "utility",
-                    "btn",
-                    "bookmark",
-                    "dossier",
-                    "bio",
-                    "viral",
-                    "rightrail",
-                    "jumplink",
-                    "hatnote",
-                    "navbox");
-
-    private static final Set<String> LIKELY_PAIRS =
-            Set.of(
-                    "read more",
-                    "see also",
-                    "pull quote",
-                    "tag list",
-                    "cat links",
-                    "right rail",
-                    "side bar",
-                    "sign up",
-                    "reading time",
-                    "read time",
-                    "read also",
-                    "more on",
-                    "story links",
-                    "link list",
-                    "image info",
-                    "photo info",
-                    "media info",
-                    "article info",
-                    "post info",
-                    "table contents",
-                    "article tools",
-                    "print only",
-                    "story tools",
-                    "article actions",
-                    "social links");
-
-    /** Also names of wrappers of prose in page builders. */
-    private static final Set<String> BUILDER_TERMS = Set.of("elementor", "wpb", "wp", "fusion");
-
-    private static final Set<String> HIDDEN_WORDS =
-            Set.of("hidden", "is-hidden", "hide", "u-hidden", "d-none", "invisible", "sr-only");
-
     private static final Set<String> INLINE =
             Set.of(
                     "a", "b", "strong", "i", "em", "u", "mark", "span", "font", "small", "sup",
@@ -303,7 +91,7 @@ final class Boilerplate {
     static Set<Element> of(Element root, ElementMarks.Reader reader) {
         Census census = new Census(reader);
         root.traverse(census);
-        Set<Element> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> dropped = new HashSet<>();
         for (Suspect suspect : census.suspects) {
             if (suspect.isDropped(census.prose)) {
                 dropped.add(suspect.element);
@@ -412,7 +200,7 @@ final class Boilerplate {
             } else if (element.nameIs("a")) {
                 links--;
             }
-            if (!open.isEmpty() && open.get(open.size() - 1).element == element) {
+            if (!open.isEmpty() && open.get(open.size() - 1).element.equals(element)) {
                 open.remove(open.size() - 1).close(prose, bodies);
             }
         }
@@ -430,7 +218,7 @@ final class Boilerplate {
                 return isLabel(name, marks) ? Suspicion.NAMED : Suspicion.NONE;
             }
             String role = element.attr("role").toLowerCase(Locale.ROOT);
-            if (role.equals("dialog") || marks.hasTerm(APART_TERMS)) {
+            if (role.equals("dialog") || BoilerplateNames.areApart(marks)) {
                 return Suspicion.APART;
             }
             if (UNLIKELY_ROLES.contains(role)) {
@@ -443,43 +231,16 @@ final class Boilerplate {
         }
 
         private static Suspicion named(Element element, ElementMarks marks) {
-            if (!marks.isEmpty()) {
-                if (marks.hasTerm(SURE_TERMS)
-                        || marks.hasPair(SURE_PAIRS)
-                        || (marks.hasTerm(LIKELY_TERMS) && !isBuilder(marks))
-                        || marks.hasPair(LIKELY_PAIRS)
-                        || marks.words().stream().anyMatch(word -> word.startsWith("wp-caption"))) {
-                    return Suspicion.NAMED;
-                }
-            }
-            String label = element.attr("aria-label");
-            return BoilerplatePhrases.isWidgetLabel(label) ? Suspicion.NAMED : Suspicion.NONE;
-        }
-
-        private static boolean isBuilder(ElementMarks marks) {
-            return marks.terms().stream()
-                    .anyMatch(parts -> !parts.isEmpty() && BUILDER_TERMS.contains(parts.get(0)));
+            boolean unlikely =
+                    BoilerplateNames.areUnlikely(marks)
+                            || BoilerplatePhrases.isWidgetLabel(element.attr("aria-label"));
+            return unlikely ? Suspicion.NAMED : Suspicion.NONE;
         }
 
         private static boolean isLabel(String name, ElementMarks marks) {
             return (name.equals("span") || name.equals("time") || name.equals("small"))
-                    && (marks.hasTerm(LABEL_TERMS) || marks.hasPair(SURE_PAIRS));
+                    && BoilerplateNames.areOfLabel(marks);
         }
-
-        private static final Set<String> LABEL_TERMS =
-                Set.of(
-                        "caption",
-                        "credit",
-                        "copyright",
-                        "comments",
-                        "share",
-                        "byline",
-                        "author",
-                        "timestamp",
-                        "date",
-                        "editsection",
-                        "tooltip",
-                        "ad");
 
         private static boolean isUnlikelyTag(Element element) {
             if (!UNLIKELY_TAGS.contains(element.normalName())) {
@@ -515,18 +276,7 @@ final class Boilerplate {
                 return true;
             }
         }
-        for (String word : HIDDEN_WORDS) {
-            if (marks.hasWord(word)) {
-                // a class per screen size shows it again: "hidden md:block"
-                return marks.words().stream()
-                        .noneMatch(
-                                w ->
-                                        w.endsWith(":block")
-                                                || w.endsWith(":flex")
-                                                || (w.startsWith("d-") && !w.equals("d-none")));
-            }
-        }
-        return false;
+        return BoilerplateNames.areHidden(marks);
     }
 
     /** Whether the page says by schema.org that this is the text of an article. */

@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 final class Bylines {
 
     private static final int MAX_NAME = 100;
+
+    /** What is longer is a text in the wrong field; its beginning may be a byline. */
+    private static final int MAX_BYLINE = 500;
+
+    private static final int MOST_BYLINES = 100;
     private static final int MAX_WORDS = 8;
 
     private static final Pattern INTRODUCTION =
@@ -22,7 +27,7 @@ final class Bylines {
                         + " )?(?:by|von|par|por|door|przez|af|av"
                         + "|yazan|автор|текст|text|autor(?:in|a)?|auteur|author))|di)"
                         + "(?::\\s*|\\s+)(?=\\S)");
-    private static final Pattern EMAIL = Pattern.compile("\\(?\\S+@\\S+\\.\\S+\\)?");
+    private static final Pattern EMAIL = Pattern.compile("\\(?[^\\s@]{1,64}@[^\\s@]{1,100}");
     private static final Pattern HANDLE = Pattern.compile("\\(?(?<!\\S)@\\w+\\)?");
     private static final Pattern DATE =
             Pattern.compile(
@@ -50,7 +55,7 @@ final class Bylines {
     /** The names in what fields for authors hold; links to profiles are no names. */
     static List<String> names(List<String> bylines) {
         Set<String> names = new LinkedHashSet<>();
-        for (String byline : bylines) {
+        for (String byline : bylines.subList(0, Math.min(bylines.size(), MOST_BYLINES))) {
             if (!byline.startsWith("http") && !byline.startsWith("/")) {
                 names.addAll(names(byline));
             }
@@ -73,7 +78,8 @@ final class Bylines {
 
     /** The byline as printed, without what is no part of it: addresses, handles, dates. */
     static String stripped(String byline) {
-        String text = EMAIL.matcher(byline).replaceAll(" ");
+        String start = byline.length() > MAX_BYLINE ? byline.substring(0, MAX_BYLINE) : byline;
+        String text = EMAIL.matcher(start).replaceAll(" ");
         text = HANDLE.matcher(text).replaceAll(" ");
         text = DATE.matcher(text).replaceAll(" ");
         return text.replaceAll("[ \\t\\x0B\\f\\r\u00A0]+", " ")

@@ -39,10 +39,13 @@ final class LenientJson {
     private static final int MAX_NODES = 20_000;
     private static final int MAX_CHARS = 2 * 1024 * 1024;
 
+    /** Marks that hide a script from browsers of the last century, before or behind it. */
     private static final Pattern WRAPPING =
             Pattern.compile(
-                    "^(?:\\s|<!--|//\\s*<!\\[CDATA\\[|/\\*\\s*<!\\[CDATA\\[\\s*\\*/|<!\\[CDATA\\[)+"
-                            + "|(?://\\s*)?]]>\\s*$|/\\*\\s*]]>\\s*\\*/\\s*$|-->\\s*$");
+                    "^(?:<!--|(?://|/\\*) {0,4}<!\\[CDATA\\[(?: {0,4}\\*/)?|<!\\[CDATA\\[)"
+                            + "|(?:// {0,4}|/\\* {0,4})?]]>(?: {0,4}\\*/)?$|(?:// {0,4})?-->$|;$");
+
+    private static final int MOST_WRAPPINGS = 3;
 
     private static final JsonFactory FACTORY =
             new JsonFactoryBuilder()
@@ -67,8 +70,8 @@ final class LenientJson {
 
     static Read read(String script) {
         String text = script.length() > MAX_CHARS ? script.substring(0, MAX_CHARS) : script;
-        for (int i = 0; i < 3; i++) {
-            text = WRAPPING.matcher(text).replaceAll("");
+        for (int i = 0; i < MOST_WRAPPINGS; i++) {
+            text = WRAPPING.matcher(text.strip()).replaceAll("");
         }
         Read asIs = values(text);
         if (asIs.whole || !text.contains("&")) {
@@ -93,7 +96,7 @@ final class LenientJson {
                 }
             }
         } catch (IOException e) {
-            whole = text.substring(0, Math.min(text.length(), 1)).isEmpty();
+            whole = false;
         }
         return new Read(builder.roots, whole && builder.open.isEmpty());
     }

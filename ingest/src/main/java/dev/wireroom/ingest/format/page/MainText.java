@@ -2,13 +2,14 @@ package dev.wireroom.ingest.format.page;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the text of the article on a page: the paragraphs, subheads, lists and quotations that a
@@ -68,6 +69,7 @@ final class MainText {
 
     private static final double LINK_LIST = 0.55;
     private static final int REPEATED_CHARS = 40;
+    private static final int[] NO_LIST = new int[2];
     private static final int MOST_QUOTES = 50;
     private static final double TAIL = 0.25;
 
@@ -130,7 +132,7 @@ final class MainText {
     }
 
     private static List<Block> withoutLinkLists(List<Block> blocks) {
-        Map<Element, int[]> lists = new IdentityHashMap<>();
+        Map<Element, int[]> lists = new HashMap<>();
         for (Block block : blocks) {
             Element list = list(block);
             if (list != null) {
@@ -143,7 +145,7 @@ final class MainText {
         for (Block block : blocks) {
             Element list = list(block);
             if (list != null) {
-                int[] sums = lists.get(list);
+                int[] sums = lists.getOrDefault(list, NO_LIST);
                 if (sums[1] > LINK_LIST * sums[0]) {
                     continue;
                 }
@@ -153,7 +155,7 @@ final class MainText {
         return kept;
     }
 
-    private static @org.jspecify.annotations.Nullable Element list(Block block) {
+    private static @Nullable Element list(Block block) {
         Element at = block.element();
         for (int i = 0; i < 4 && at != null; i++) {
             if (at.nameIs("ul") || at.nameIs("ol") || at.nameIs("dl")) {
@@ -232,10 +234,9 @@ final class MainText {
     }
 
     private static boolean belongsAfter(Block block) {
-        return block.kind() == Block.Kind.ITEM && block.linkDensity() < 0.3
-                || block.kind() == Block.Kind.PARAGRAPH
-                        && block.linkDensity() < 0.3
-                        && block.endsSentence();
+        boolean item = block.kind() == Block.Kind.ITEM;
+        boolean line = block.kind() == Block.Kind.PARAGRAPH && block.endsSentence();
+        return block.linkDensity() < 0.3 && (item || line);
     }
 
     private static List<Block> withoutLooseHeadings(List<Block> blocks) {

@@ -2,7 +2,7 @@ package dev.wireroom.ingest.format.page;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +85,7 @@ final class PageBlocks {
 
         private final Set<Element> leftOut;
         private final List<Block> blocks = new ArrayList<>();
-        private final Map<Element, Span> spans = new IdentityHashMap<>();
+        private final Map<Element, Span> spans = new LinkedHashMap<>();
         private final List<Element> open = new ArrayList<>();
         private final List<Integer> begins = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
@@ -157,10 +157,10 @@ final class PageBlocks {
             }
             if (element.nameIs("a")) {
                 links--;
-            } else if (!open.isEmpty() && open.get(open.size() - 1) == element) {
+            } else if (!open.isEmpty() && open.get(open.size() - 1).equals(element)) {
                 flush();
                 open.remove(open.size() - 1);
-                int begin = begins.remove(begins.size() - 1);
+                int begin = begins.removeLast();
                 if (begin < blocks.size()) {
                     spans.put(element, new Span(begin, blocks.size()));
                 }

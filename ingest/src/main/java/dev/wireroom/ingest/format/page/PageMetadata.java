@@ -7,7 +7,6 @@ import dev.wireroom.contract.NewsTime;
 import dev.wireroom.contract.UsagePreference;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.Findings;
-import dev.wireroom.ingest.format.NewsTimes;
 import dev.wireroom.ingest.format.TextCleaner;
 import dev.wireroom.ingest.format.XhtmlText;
 import java.net.URI;
@@ -50,7 +49,6 @@ final class PageMetadata {
     private static final Pattern ENTITY =
             Pattern.compile("&(?:[a-zA-Z]{2,8}|#\\d{1,7}|#x[0-9a-fA-F]{1,6});");
     private static final int MOST_ESCAPED = 3;
-    private static final Pattern EPOCH = Pattern.compile("1\\d{9}(?:\\d{3})?");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?\\s*(?:px)?");
     private static final List<String> ROBOT_SIGNALS =
             List.of(
@@ -69,6 +67,7 @@ final class PageMetadata {
     private final Arrival arrival;
     private final Findings findings;
     private final Optional<URI> base;
+    private final PageTimes times;
 
     PageMetadata(Document page, Optional<JsonLd> ld, Arrival arrival, Findings findings) {
         this.page = page;
@@ -77,6 +76,7 @@ final class PageMetadata {
         this.arrival = arrival;
         this.findings = findings;
         this.base = PageAddress.base(page, arrival);
+        this.times = new PageTimes(page, meta, ld);
     }
 
     void fill(Article article) {
@@ -87,12 +87,12 @@ final class PageMetadata {
         article.setByline(byline(bylines));
         article.setLanguage(language().orElse(null));
         article.setUrl(PageAddress.of(page, meta, ld, arrival, findings).orElse(null));
-        Optional<NewsTime> published = published();
+        Optional<NewsTime> published = times.published();
         if (published.isEmpty() && article.getUrl() != null) {
             published = PageAddress.date(article.getUrl());
         }
         article.setFirstPublished(published.orElse(null));
-        article.setVersionCreated(modified().or(this::published).orElse(null));
+        article.setVersionCreated(times.modified().or(times::published).orElse(null));
         article.setKeywords(keywords());
         article.setSubjects(sections());
         article.setMedia(images());
@@ -161,10 +161,16 @@ final class PageMetadata {
             }
             first = first == null ? h1 : first;
         }
-        return first == null || seen > 1 && first.closest("header") != null ? "" : first.text();
+        boolean ofSite = first != null && seen > 1 && first.closest("header") != null;
+        return first == null || ofSite ? "" : first.text();
     }
 
     private Optional<String> property(String name) {
+        return property(page, name);
+    }
+
+    /** The value of a property of microdata. */
+    static Optional<String> property(Document page, String name) {
         Element element = page.selectFirst("[itemprop=" + name + "]");
         if (element == null) {
             return Optional.empty();
@@ -252,87 +258,6 @@ final class PageMetadata {
                         .distinct()
                         .toList();
         return printed.isEmpty() ? null : String.join(", ", printed);
-    }
-
-    private Optional<NewsTime> published() {
-        return time(ld.map(node -> node.text("datePublished")))
-                .or(() -> time(property("datePublished")))
-                .or(
-                        () ->
-                                time(
-                                        meta.first(
-                                                "article:published_time",
-                                                "og:article:published_time",
-                                                "article:published",
-                                                "parsely-pub-date",
-                                                "sailthru.date",
-                                                "cxenseparse:recs:publishtime",
-                                                "datepublished",
-                                                "dc.date.issued",
-                                                "dcterms.created",
-                                                "dc.date",
-                                                "dcterms.date",
-                                                "citation_publication_date",
-                                                "pubdate",
-                                                "publishdate",
-                                                "publish-date",
-                                                "publication_date",
-                                                "article.published",
-                                                "date",
-                                                "created")))
-                .or(this::printedTime)
-                .or(() -> time(ld.map(node -> node.text("dateCreated"))));
-    }
-
-    private Optional<NewsTime> modified() {
-        return time(ld.map(node -> node.text("dateModified")))
-                .or(() -> time(property("dateModified")))
-                .or(
-                        () ->
-                                time(
-                                        meta.first(
-                                                "article:modified_time",
-                                                "og:updated_time",
-                                                "article:updated",
-                                                "dcterms.modified",
-                                                "dc.date.modified",
-                                                "lastmod",
-                                                "last-modified")));
-    }
-
-    private Optional<NewsTime> printedTime() {
-        int seen = 0;
-        Optional<NewsTime> first = Optional.empty();
-        for (Element element : page.getElementsByTag("time")) {
-            if (++seen > 50) {
-                break;
-            }
-            Optional<NewsTime> time = time(Optional.of(element.attr("datetime")));
-            if (time.isPresent()
-                    && (element.hasAttr("pubdate")
-                            || element.closest("article, main, header") != null)) {
-                return time;
-            }
-            first = first.or(() -> time);
-        }
-        Element abbr =
-                page.selectFirst("abbr.published[title], abbr[itemprop=datePublished][title]");
-        return first.or(
-                () -> abbr == null ? Optional.empty() : time(Optional.of(abbr.attr("title"))));
-    }
-
-    private static Optional<NewsTime> time(Optional<String> text) {
-        return text.map(String::strip)
-                .filter(t -> !t.isEmpty())
-                .flatMap(
-                        t -> {
-                            if (EPOCH.matcher(t).matches()) {
-                                long millis = Long.parseLong(t.length() == 10 ? t + "000" : t);
-                                return NewsTimes.parse(
-                                        java.time.Instant.ofEpochMilli(millis).toString());
-                            }
-                            return NewsTimes.parse(t);
-                        });
     }
 
     private Optional<String> language() {
