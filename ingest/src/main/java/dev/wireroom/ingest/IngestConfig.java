@@ -1,5 +1,7 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.ingest.feed.PollConfig;
+import dev.wireroom.ingest.fetch.FetchConfig;
 import dev.wireroom.ingest.format.TextLimits;
 import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
@@ -22,6 +24,8 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param maxBodyLength longest body text in UTF-16 code units; more is cut
  * @param maxArticlesPerSecond most articles a second from one source; 0 is no limit
  * @param ledgerFlush how often counts go to the ledger
+ * @param fetch how documents are fetched from the web
+ * @param poll how sources are polled
  */
 public record IngestConfig(
         ConnectionConfig connection,
@@ -33,7 +37,9 @@ public record IngestConfig(
         long maxInFlightBytes,
         int maxBodyLength,
         int maxArticlesPerSecond,
-        Duration ledgerFlush) {
+        Duration ledgerFlush,
+        FetchConfig fetch,
+        PollConfig poll) {
 
     public static final int DEFAULT_PORT = 8401;
 
@@ -51,6 +57,7 @@ public record IngestConfig(
     public static ConfigDef definition() {
         ConfigDef definition =
                 HttpConfig.define(ConnectionConfig.define(new ConfigDef()), "ingest", DEFAULT_PORT);
+        PollConfig.define(FetchConfig.define(definition));
         return definition
                 .define(
                         PUBLISH_TIMEOUT_MS,
@@ -132,7 +139,9 @@ public record IngestConfig(
                         values.longInteger(MAX_IN_FLIGHT_BYTES),
                         values.integer(MAX_BODY_LENGTH),
                         values.integer(MAX_ARTICLES_PER_SECOND),
-                        values.millis(LEDGER_FLUSH_MS));
+                        values.millis(LEDGER_FLUSH_MS),
+                        FetchConfig.from(values),
+                        PollConfig.from(values));
         if (config.maxInFlightBytes() < config.http().maxBodyBytes()) {
             throw values.unusable(
                     MAX_IN_FLIGHT_BYTES,

@@ -1,11 +1,16 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.Source;
+import dev.wireroom.ingest.feed.Polling;
+import dev.wireroom.ingest.fetch.Fetcher;
+import dev.wireroom.ingest.fetch.WebFetcher;
 import dev.wireroom.ingest.http.IngestEndpoints;
 import dev.wireroom.ingest.http.PushEndpoint;
 import dev.wireroom.ingest.http.SourceEndpoints;
 import dev.wireroom.ingest.http.WireGate;
 import dev.wireroom.ingest.wire.BrokerProbe;
+import dev.wireroom.ingest.wire.FeedStates;
 import dev.wireroom.ingest.wire.KafkaWire;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.ingest.wire.TableReader;
@@ -40,6 +45,7 @@ public final class IngestService implements AutoCloseable {
     private final Metrics metrics = Metrics.create("ingest");
     private final WireGate gate = new WireGate(health);
     private final SourceCatalog catalog = new SourceCatalog();
+    private final FeedStates states = new FeedStates();
     private final PushEndpoint push;
     private final HttpDoor door;
     private final Thread keeper;
@@ -50,6 +56,7 @@ public final class IngestService implements AutoCloseable {
         health.part("kafka");
         health.part("registry");
         health.part("sources");
+        health.part("feed-states");
         Clock clock = Clock.systemUTC();
         this.push =
                 new PushEndpoint(
@@ -106,18 +113,34 @@ public final class IngestService implements AutoCloseable {
             KafkaWire wire = KafkaWire.connect(config, registry);
             open.push(wire);
             metrics.bind(new KafkaClientMetrics(wire.producer()));
-            open.push(
+            TableReader<Source> sources =
                     TableReader.start(
                             config.connection(),
                             registry,
                             config.connection().topics().sources(),
                             Source.class,
                             catalog,
-                            health.part("sources")));
+                            health.part("sources"));
+            open.push(sources);
+            TableReader<FeedState> feedStates =
+                    TableReader.start(
+                            config.connection(),
+                            registry,
+                            config.connection().topics().feedStates(),
+                            FeedState.class,
+                            states,
+                            health.part("feed-states"));
+            open.push(feedStates);
             BrokerProbe probe = new BrokerProbe(config.connection(), health.part("kafka"));
             open.push(probe);
             gate.open(new WireGate.Wire(wire, wire));
             log.info("ingest takes articles at {}/v1/articles", uri());
+            if (config.poll().enabled()) {
+                Fetcher fetcher =
+                        WebFetcher.create(config.fetch(), Clock.systemUTC(), metrics.registry());
+                open.push(fetcher);
+                open.push(startPolling(wire, new Polling.Readers(sources, feedStates), fetcher));
+            }
             tick(wire, probe);
         } catch (InterruptedException e) {
             log.debug("ingest is closing");
@@ -130,6 +153,18 @@ public final class IngestService implements AutoCloseable {
             Thread.interrupted();
             open.forEach(IngestService::closeQuietly);
         }
+    }
+
+    private Polling startPolling(KafkaWire wire, Polling.Readers readers, Fetcher fetcher) {
+        return Polling.start(
+                config.connection(),
+                config.poll(),
+                config.limits(),
+                new Polling.Wire(wire, wire, wire, catalog, states, wire.sourcePartitions()),
+                readers,
+                fetcher,
+                health.part("polling"),
+                metrics.registry());
     }
 
     /** Sends counts to the ledger, which waits while Kafka is away, as it would block the probe. */
