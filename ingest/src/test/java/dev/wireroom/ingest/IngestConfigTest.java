@@ -48,7 +48,9 @@ class IngestConfigTest {
     }
 
     private static boolean isOwn(String key) {
-        return key.startsWith("ingest.") && !key.startsWith("ingest.http.");
+        return key.startsWith("ingest.")
+                && !key.startsWith("ingest.http.")
+                && !key.startsWith("ingest.fetch.");
     }
 
     @ParameterizedTest

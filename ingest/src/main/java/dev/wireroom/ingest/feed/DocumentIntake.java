@@ -1,7 +1,7 @@
 package dev.wireroom.ingest.feed;
 
-import dev.wireroom.contract.Article;
 import dev.wireroom.contract.ArrivalWay;
+import dev.wireroom.contract.Article;
 import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.IdentityPolicy;
 import dev.wireroom.contract.LearnedIdentity;
@@ -76,8 +76,10 @@ final class DocumentIntake {
             throws InterruptedException {
         List<PolledDocument.Item> items =
                 document.items()
-                        .subList(0, Math.min(document.items().size(), SeenItems.MOST_OF_A_DOCUMENT));
-        IdentityLearner.Result result = learner(source, state, document).identify(keys(items), state.getSeen());
+                        .subList(
+                                0, Math.min(document.items().size(), SeenItems.MOST_OF_A_DOCUMENT));
+        IdentityLearner.Result result =
+                learner(source, state, document).identify(keys(items), state.getSeen());
         List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
         Set<ItemIdentity> left = new HashSet<>();
         List<Instant> arrivals = new ArrayList<>();
@@ -105,7 +107,8 @@ final class DocumentIntake {
             }
         }
         await(receipts);
-        List<ItemIdentity> taken = result.items().stream().filter(item -> !left.contains(item)).toList();
+        List<ItemIdentity> taken =
+                result.items().stream().filter(item -> !left.contains(item)).toList();
         learn(state, result.learned(), taken, arrivals, receipts.size(), now);
         return new Taken(receipts.size(), fresh, left.size());
     }

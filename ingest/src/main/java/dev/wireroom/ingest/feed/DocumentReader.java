@@ -27,7 +27,12 @@ final class DocumentReader {
         for (ParsedItem item : ArticleFormats.parseEach(content, arrival)) {
             switch (item.result()) {
                 case ParseResult.Parsed parsed ->
-                        parsed.articles().forEach(article -> items.add(new PolledDocument.Item(ownId(article), article)));
+                        parsed.articles()
+                                .forEach(
+                                        article ->
+                                                items.add(
+                                                        new PolledDocument.Item(
+                                                                ownId(article), article)));
                 case ParseResult.Refused refused -> refusals.add(refused);
             }
         }
@@ -40,11 +45,15 @@ final class DocumentReader {
                                 refused ->
                                         new Symptoms.Found(
                                                 "article-refused",
-                                                "%s: %s".formatted(refused.first().code(), refused.first().message()),
+                                                "%s: %s"
+                                                        .formatted(
+                                                                refused.first().code(),
+                                                                refused.first().message()),
                                                 "left out; the others were taken"))
                         .toList();
         return new PolledDocument.Reading.Read(
-                new PolledDocument(items, true, new PollingWishes(), symptoms, Optional.empty(), List.of()));
+                new PolledDocument(
+                        items, true, new PollingWishes(), symptoms, Optional.empty(), List.of()));
     }
 
     private static Optional<String> ownId(Article article) {

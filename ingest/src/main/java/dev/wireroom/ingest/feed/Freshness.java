@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the headers of an answer say about when to ask again (RFC 9111 §4.2, RFC 9110 §10.2.3). Pure.
+ * What the headers of an answer say about when to ask again (RFC 9111 §4.2, RFC 9110 §10.2.3).
+ * Pure.
  *
- * @param lifetime for how much longer the answer is fresh: max-age, else s-maxage, else Expires, less
- *     Age; empty where nothing is said, or no-cache, no-store or must-revalidate with 0
+ * @param lifetime for how much longer the answer is fresh: max-age, else s-maxage, else Expires,
+ *     less Age; empty where nothing is said, or no-cache, no-store or must-revalidate with 0
  * @param retryAfter how long the server wants to be left alone
  * @param header the header that gave the lifetime, as it stood
  */
@@ -34,10 +35,12 @@ record Freshness(Optional<Duration> lifetime, Optional<Duration> retryAfter, Str
                 response.header("expires")
                         .flatMap(Freshness::date)
                         .map(at -> Duration.between(serverTime(response, now), at));
-        Duration age =
-                response.header("age").flatMap(Freshness::seconds).orElse(Duration.ZERO);
+        Duration age = response.header("age").flatMap(Freshness::seconds).orElse(Duration.ZERO);
         Optional<Duration> lifetime =
-                byControl.or(() -> byExpires).map(fresh -> fresh.minus(age)).filter(Freshness::isPositive);
+                byControl
+                        .or(() -> byExpires)
+                        .map(fresh -> fresh.minus(age))
+                        .filter(Freshness::isPositive);
         String header =
                 byControl.isPresent()
                         ? "Cache-Control: " + control

@@ -38,7 +38,9 @@ interface HubWatch {
     /** Whether a hub delivers what is new, so that polling is a safety net. */
     boolean deliver(FeedState state, Instant now);
 
-    /** A poll found as many new items: if a hub should have delivered them, it does not do its job. */
+    /**
+     * A poll found as many new items: if a hub should have delivered them, it does not do its job.
+     */
     void polled(FeedState state, int fresh, Instant now);
 
     /** Subscribes, or renews a subscription, where that is due. */

@@ -24,7 +24,10 @@ final class MediaTypes {
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> type.contains("/"))
                 // what servers say when they know nothing
-                .filter(type -> !type.equals("text/plain") && !type.equals("application/octet-stream"))
+                .filter(
+                        type ->
+                                !type.equals("text/plain")
+                                        && !type.equals("application/octet-stream"))
                 .map(known::as)
                 .orElse(known);
     }

@@ -88,8 +88,9 @@ public record PollConfig(
                         2,
                         Range.between(1, 100),
                         Importance.MEDIUM,
-                        "Most sources of one host that are polled at once; others of it wait without"
-                                + " taking a place. ingest.fetch.host.* set the pace of requests.")
+                        "Most sources of one host that are polled at once; others of it wait"
+                                + " without taking a place. ingest.fetch.host.* set the pace of"
+                                + " requests.")
                 .define(
                         START_PER_SECOND,
                         ConfigDef.Type.INT,

@@ -29,12 +29,17 @@ record PollFailure(
     static PollFailure of(FetchResult.Rejected rejected) {
         Optional<String> gone =
                 rejected.reason() == FetchResult.Reason.GONE
-                        ? Optional.of("410 Gone: the publisher says that the feed will not come back")
+                        ? Optional.of(
+                                "410 Gone: the publisher says that the feed will not come back")
                         : Optional.empty();
         String status =
                 rejected.response()
                         .map(response -> "status-" + response.status())
-                        .orElse(rejected.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        .orElse(
+                                rejected.reason()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'));
         Trouble trouble =
                 rejected.reason() == FetchResult.Reason.NOT_FOUND
                         ? Trouble.MISSING
@@ -49,7 +54,9 @@ record PollFailure(
                         new Symptoms.Found(
                                 status,
                                 rejected.explanation(),
-                                gone.isPresent() ? "paused" : "asked less and less often, at least once a day")),
+                                gone.isPresent()
+                                        ? "paused"
+                                        : "asked less and less often, at least once a day")),
                 gone);
     }
 
@@ -59,14 +66,21 @@ record PollFailure(
                 failed.response()
                         .filter(response -> response.status() >= 400)
                         .map(response -> "status-" + response.status())
-                        .orElse("fetch-" + failed.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        .orElse(
+                                "fetch-"
+                                        + failed.cause()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'));
         return new PollFailure(
                 PollOutcome.FAILED,
                 tooOften ? Trouble.TOO_OFTEN : Trouble.FAILED,
                 failed.explanation(),
                 failed.response(),
                 failed.retryAfter(),
-                Optional.of(new Symptoms.Found(code, failed.explanation(), "asked again after a back-off")),
+                Optional.of(
+                        new Symptoms.Found(
+                                code, failed.explanation(), "asked again after a back-off")),
                 Optional.empty());
     }
 
@@ -75,7 +89,9 @@ record PollFailure(
         String advice =
                 page
                         ? "%s It is a web page that names these feeds: %s. Put one of them into the source's url."
-                                .formatted(unreadable.fault().message(), String.join(", ", unreadable.alternates()))
+                                .formatted(
+                                        unreadable.fault().message(),
+                                        String.join(", ", unreadable.alternates()))
                         : unreadable.fault().message();
         return new PollFailure(
                 PollOutcome.UNREADABLE,
@@ -85,7 +101,9 @@ record PollFailure(
                 Optional.empty(),
                 Optional.of(
                         new Symptoms.Found(
-                                unreadable.fault().code(), advice, "nothing was taken; asked again after a back-off")),
+                                unreadable.fault().code(),
+                                advice,
+                                "nothing was taken; asked again after a back-off")),
                 Optional.empty());
     }
 

@@ -12,9 +12,10 @@ import java.util.function.LongSupplier;
  * <p>A process that was stopped for a while (a long garbage collection, SIGSTOP, a moved virtual
  * machine) does not know that the group has gone on without it. So every poll needs a lease. It is
  * renewed by committing an offset to the group: the coordinator takes a commit only from a member
- * of the present generation, and one that it took proves membership at the time it was <em>sent</em>
- * and starts the member's session anew. From then the lease holds for the session timeout less a
- * margin, in which requests that are under way are broken off before another instance can take over.
+ * of the present generation, and one that it took proves membership at the time it was
+ * <em>sent</em> and starts the member's session anew. From then the lease holds for the session
+ * timeout less a margin, in which requests that are under way are broken off before another
+ * instance can take over.
  *
  * <p>Age is taken by two clocks, the larger counts: the monotonic one stands still while a virtual
  * machine is suspended, the wall clock can be set back.

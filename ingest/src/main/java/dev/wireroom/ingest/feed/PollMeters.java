@@ -54,6 +54,8 @@ final class PollMeters {
 
     /** Counts something that happens seldom. */
     Counter counter(String name, String description) {
-        return Counter.builder("wireroom.ingest." + name).description(description).register(registry);
+        return Counter.builder("wireroom.ingest." + name)
+                .description(description)
+                .register(registry);
     }
 }

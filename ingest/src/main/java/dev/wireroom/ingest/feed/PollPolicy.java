@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
  * Decides when a feed is asked again. Pure but for its random generator.
  *
  * <p><b>After an answer</b> the interval is that of the {@link Cadence}, the initial one where too
- * little is known, within the bounds of the configuration or the source. While WebSub delivers it is
- * the longest one. Then what the publisher asks for can only make it longer: {@code Cache-Control}
- * and {@code Expires}, ttl and sy:updatePeriod, up to the longest interval, for there are feeds that
- * are said to be fresh for a year; {@code Retry-After} up to a day; skipHours and skipDays without
- * limit.
+ * little is known, within the bounds of the configuration or the source. While WebSub delivers it
+ * is the longest one. Then what the publisher asks for can only make it longer: {@code
+ * Cache-Control} and {@code Expires}, ttl and sy:updatePeriod, up to the longest interval, for
+ * there are feeds that are said to be fresh for a year; {@code Retry-After} up to a day; skipHours
+ * and skipDays without limit.
  *
- * <p><b>After a failure</b> it is b·2^(n-1) for the n-th in a row, at most a day. The base b depends
- * on what failed: a fault of network or server may pass in minutes; one who refuses (401, 403, 404,
- * 451) has to be asked by a person, so an hour; 429 is a complaint about the pace, so twice what the
- * interval was. {@code Retry-After} takes the place of the back-off where it is longer.
+ * <p><b>After a failure</b> it is b·2^(n-1) for the n-th in a row, at most a day. The base b
+ * depends on what failed: a fault of network or server may pass in minutes; one who refuses (401,
+ * 403, 404, 451) has to be asked by a person, so an hour; 429 is a complaint about the pace, so
+ * twice what the interval was. {@code Retry-After} takes the place of the back-off where it is
+ * longer.
  *
- * <p>Jitter is added, up to a tenth of the interval, never taken away: a request may come later than
- * the publisher allows, not sooner.
+ * <p>Jitter is added, up to a tenth of the interval, never taken away: a request may come later
+ * than the publisher allows, not sooner.
  */
 final class PollPolicy {
 
@@ -173,8 +174,7 @@ final class PollPolicy {
 
     /** Why polling has to stop until a person resumes it; empty where it goes on. */
     static Optional<String> stop(Trouble trouble, FeedState state, Instant now) {
-        Instant since =
-                state.getLastSucceededAt() == null ? now : state.getLastSucceededAt();
+        Instant since = state.getLastSucceededAt() == null ? now : state.getLastSucceededAt();
         boolean long404 =
                 trouble == Trouble.MISSING
                         && since.plus(MISSING_UNTIL_PAUSED).isBefore(now)
@@ -228,7 +228,8 @@ final class PollPolicy {
     }
 
     private Duration jitter(Duration interval) {
-        Duration most = shorter(MOST_JITTER, Duration.ofMillis((long) (interval.toMillis() * JITTER)));
+        Duration most =
+                shorter(MOST_JITTER, Duration.ofMillis((long) (interval.toMillis() * JITTER)));
         return Duration.ofMillis((long) (most.toMillis() * random.nextDouble()));
     }
 

@@ -70,7 +70,9 @@ final class PollQueue {
 
     /** The next source that is due and may be polled; it counts as being polled from now on. */
     Optional<Due> take(Instant now) {
-        while (running.size() < maxRunning && !ready.isEmpty() && !ready.first().at().isAfter(now)) {
+        while (running.size() < maxRunning
+                && !ready.isEmpty()
+                && !ready.first().at().isAfter(now)) {
             Due due = ready.pollFirst();
             Host host = hosts.computeIfAbsent(due.host(), name -> new Host());
             if (host.running < maxRunningPerHost) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Polls the sources of the partitions that this instance holds, each when it is due, on a virtual
  * thread of its own; one thread waits for the next. Thread-safe.
  *
- * <p>What is overdue when a partition comes is spread over time, so that ten thousand sources are not
- * asked in the first second.
+ * <p>What is overdue when a partition comes is spread over time, so that ten thousand sources are
+ * not asked in the first second.
  */
 final class PollScheduler implements AutoCloseable {
 
@@ -88,7 +88,8 @@ final class PollScheduler implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.queue = new PollQueue(limits.maxRunning(), limits.maxRunningPerHost());
-        this.dispatcher = Thread.ofPlatform().name("ingest-poll-scheduler").unstarted(this::dispatch);
+        this.dispatcher =
+                Thread.ofPlatform().name("ingest-poll-scheduler").unstarted(this::dispatch);
     }
 
     void start() {
@@ -163,8 +164,8 @@ final class PollScheduler implements AutoCloseable {
     }
 
     /**
-     * A source was created, changed or deleted, or written again to have it polled: where it is ours
-     * and active it is due now.
+     * A source was created, changed or deleted, or written again to have it polled: where it is
+     * ours and active it is due now.
      */
     void sourceWritten(String sourceId) {
         lock.lock();
@@ -292,9 +293,7 @@ final class PollScheduler implements AutoCloseable {
             threads.remove(sourceId);
             queue.finished(sourceId);
             Optional<Instant> due =
-                    writtenMeanwhile.remove(sourceId)
-                            ? Optional.of(polls.soonest(sourceId))
-                            : next;
+                    writtenMeanwhile.remove(sourceId) ? Optional.of(polls.soonest(sourceId)) : next;
             Optional<String> host = polls.hostOf(sourceId);
             boolean ours = permits.containsKey(polls.partitionOf(sourceId));
             if (ours && host.isPresent() && due.isPresent()) {

@@ -107,8 +107,7 @@ public final class Polling implements AutoCloseable {
         this.states = wire.states();
         this.partitionCount = wire.sourcePartitions();
         this.clock = clock;
-        this.keeper =
-                new StateKeeper(wire.stateStore(), states, wire.sources(), catalog);
+        this.keeper = new StateKeeper(wire.stateStore(), states, wire.sources(), catalog);
         DocumentIntake intake =
                 new DocumentIntake(
                         wire.articles(),
@@ -131,16 +130,28 @@ public final class Polling implements AutoCloseable {
                 PollingGroup.join(
                         connection,
                         new PollingGroup.Membership(
-                                connection.topics().sources().name().replaceFirst("sources$", "ingest-pollers"),
+                                connection
+                                        .topics()
+                                        .sources()
+                                        .name()
+                                        .replaceFirst("sources$", "ingest-pollers"),
                                 config.sessionTimeout(),
                                 config.releaseWithin()),
                         tables,
                         scheduler,
                         new PollLease(config.sessionTimeout(), System::nanoTime, clock),
                         health);
-        meters.watch("polled.sources", "Sources that this instance polls", scheduler, PollScheduler::scheduled);
+        meters.watch(
+                "polled.sources",
+                "Sources that this instance polls",
+                scheduler,
+                PollScheduler::scheduled);
         meters.watch("polls.running", "Polls under way", scheduler, PollScheduler::running);
-        meters.watch("polled.partitions", "Partitions of the sources that this instance polls", group, PollingGroup::partitions);
+        meters.watch(
+                "polled.partitions",
+                "Partitions of the sources that this instance polls",
+                group,
+                PollingGroup::partitions);
     }
 
     /** Partition of a key, as Kafka's producers choose it. */
@@ -186,7 +197,11 @@ public final class Polling implements AutoCloseable {
                     .filter(source -> source.getKind() == SourceKind.POLL)
                     .filter(source -> source.getState() == SourceState.ACTIVE)
                     .filter(source -> source.getUrl() != null)
-                    .map(source -> CanonicalUrl.parse(source.getUrl()).map(uri -> uri.getHost()).orElse(""));
+                    .map(
+                            source ->
+                                    CanonicalUrl.parse(source.getUrl())
+                                            .map(uri -> uri.getHost())
+                                            .orElse(""));
         }
 
         @Override
@@ -206,7 +221,11 @@ public final class Polling implements AutoCloseable {
 
         private Optional<FeedState> current(String sourceId) {
             return states.find(sourceId)
-                    .filter(state -> catalog.find(sourceId).filter(source -> FeedHealth.isAbout(state, source)).isPresent());
+                    .filter(
+                            state ->
+                                    catalog.find(sourceId)
+                                            .filter(source -> FeedHealth.isAbout(state, source))
+                                            .isPresent());
         }
 
         @Override

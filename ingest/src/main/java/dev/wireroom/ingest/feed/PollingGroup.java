@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This instance as a member of the group that shares the polling: partitions of the sources come and
- * go with Kafka's group assignment. It reads no records; the assignment is all it wants (ADR 0007).
+ * This instance as a member of the group that shares the polling: partitions of the sources come
+ * and go with Kafka's group assignment. It reads no records; the assignment is all it wants (ADR
+ * 0007).
  *
  * <p>A partition that comes is polled once this instance has read all that its predecessor wrote
  * about its sources. One that goes is let go of only after its polls have ended. The classic
@@ -177,9 +178,7 @@ final class PollingGroup implements AutoCloseable {
         PollLease.Stamp sent = lease.stamp();
         TopicPartition proof = new TopicPartition(topics.sources().name(), held.iterator().next());
         renewing = true;
-        renewAt =
-                System.nanoTime()
-                        + membership.sessionTimeout().toNanos() / RENEWALS_PER_SESSION;
+        renewAt = System.nanoTime() + membership.sessionTimeout().toNanos() / RENEWALS_PER_SESSION;
         consumer.commitAsync(
                 Map.of(proof, PROOF),
                 (offsets, failure) -> {
@@ -250,8 +249,7 @@ final class PollingGroup implements AutoCloseable {
         private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {
             return offsets.entrySet().stream()
                     .collect(
-                            Collectors.toMap(
-                                    end -> end.getKey().partition(), Map.Entry::getValue));
+                            Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
         }
 
         @Override

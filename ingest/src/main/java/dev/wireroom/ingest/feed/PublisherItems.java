@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds items in the other feeds of a publisher, so that one item in two of them is one article with
- * two provenances. Thread-safe.
+ * Finds items in the other feeds of a publisher, so that one item in two of them is one article
+ * with two provenances. Thread-safe.
  *
  * <p>Every instance has all states in memory, so this costs no request; the states of the siblings
  * are decoded once per document that has something new.

@@ -68,22 +68,28 @@ final class SourcePoll {
     Optional<Instant> poll(Source source, Permit permit) throws InterruptedException {
         FeedState state = keeper.stateOf(source);
         boolean moved = state.getMovedTo() != null;
-        Optional<URI> address = CanonicalUrl.parse(moved ? state.getMovedTo() : String.valueOf(source.getUrl()));
+        Optional<URI> address =
+                CanonicalUrl.parse(moved ? state.getMovedTo() : String.valueOf(source.getUrl()));
         state.setPolls(state.getPolls() + 1);
         if (address.isEmpty()) {
             return failed(source, state, invalidAddress(source), permit);
         }
         FetchRequest request =
                 FetchRequest.feed(address.get())
-                        .since(Optional.ofNullable(state.getEtag()), Optional.ofNullable(state.getLastModified()));
+                        .since(
+                                Optional.ofNullable(state.getEtag()),
+                                Optional.ofNullable(state.getLastModified()));
         permit.require();
         FetchResult result = fetcher.fetch(request);
         Optional<Instant> next =
                 switch (result) {
-                    case FetchResult.NotModified same -> notModified(source, state, same.response(), permit);
+                    case FetchResult.NotModified same ->
+                            notModified(source, state, same.response(), permit);
                     case FetchResult.Fetched fetched -> fetched(source, state, fetched, permit);
-                    case FetchResult.Rejected rejected -> failed(source, state, PollFailure.of(rejected), permit);
-                    case FetchResult.Failed failure -> failed(source, state, PollFailure.of(failure), permit);
+                    case FetchResult.Rejected rejected ->
+                            failed(source, state, PollFailure.of(rejected), permit);
+                    case FetchResult.Failed failure ->
+                            failed(source, state, PollFailure.of(failure), permit);
                 };
         meters.polled(state.getOutcome());
         return next;
@@ -118,8 +124,7 @@ final class SourcePoll {
                 DocumentIntake.Via via =
                         new DocumentIntake.Via(
                                 ArrivalWay.POLL, response.uri().toString(), fetched.preferences());
-                DocumentIntake.Taken taken =
-                        intake.take(source, state, document, via, permit, now);
+                DocumentIntake.Taken taken = intake.take(source, state, document, via, permit, now);
                 meters.published(taken.published());
                 hubs.polled(state, taken.fresh(), now);
                 answered(source, state, response, PollOutcome.FETCHED, symptoms(document), now);
@@ -147,14 +152,17 @@ final class SourcePoll {
         if (document.items().isEmpty()) {
             found.add(
                     new Symptoms.Found(
-                            FeedHealth.EMPTY_SYMPTOM, "The feed has no items", "asked again as usual"));
+                            FeedHealth.EMPTY_SYMPTOM,
+                            "The feed has no items",
+                            "asked again as usual"));
         }
         if (document.items().size() > SeenItems.MOST_OF_A_DOCUMENT) {
             found.add(
                     new Symptoms.Found(
                             "feed-too-long",
                             "The feed has %d items".formatted(document.items().size()),
-                            "only the first %d are looked at".formatted(SeenItems.MOST_OF_A_DOCUMENT)));
+                            "only the first %d are looked at"
+                                    .formatted(SeenItems.MOST_OF_A_DOCUMENT)));
         }
         return found;
     }
@@ -177,7 +185,8 @@ final class SourcePoll {
                                     new Symptoms.Found(
                                             "moved-permanently",
                                             "The feed has moved to " + target,
-                                            "asked there from now on; put it into the source's url"));
+                                            "asked there from now on; put it into the source's"
+                                                    + " url"));
                         });
         state.setOutcome(outcome);
         state.setOutcomeDetail(null);

@@ -34,15 +34,17 @@ final class Symptoms {
      * @param found in this poll
      * @return the latest first
      */
-    static List<FeedSymptom> merge(
-            List<FeedSymptom> known, Collection<Found> found, Instant now) {
+    static List<FeedSymptom> merge(List<FeedSymptom> known, Collection<Found> found, Instant now) {
         Map<String, FeedSymptom> byCode = new LinkedHashMap<>();
         known.stream()
                 .filter(symptom -> symptom.getLastSeenAt().plus(KEPT).isAfter(now))
                 .forEach(symptom -> byCode.put(symptom.getCode(), symptom));
         Map<String, Found> once = new LinkedHashMap<>();
         found.forEach(symptom -> once.putIfAbsent(symptom.code(), symptom));
-        once.values().forEach(symptom -> byCode.merge(symptom.code(), first(symptom, now), Symptoms::again));
+        once.values()
+                .forEach(
+                        symptom ->
+                                byCode.merge(symptom.code(), first(symptom, now), Symptoms::again));
         List<FeedSymptom> merged = new ArrayList<>(byCode.values());
         merged.sort(
                 Comparator.comparing(FeedSymptom::getLastSeenAt)
@@ -55,7 +57,9 @@ final class Symptoms {
         String message = found.message();
         return new FeedSymptom(
                 found.code(),
-                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message,
+                message.length() > LONGEST_MESSAGE
+                        ? message.substring(0, LONGEST_MESSAGE)
+                        : message,
                 found.action(),
                 now,
                 now,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * held encoded, about 4 KB for a feed of 30 items, and decoded for whoever asks; what is returned
  * is the caller's own. Thread-safe.
  *
- * <p>What a WebSub hub told whichever instance it called is a record of its own, so that a state has
- * one writer: the instance that polls the source.
+ * <p>What a WebSub hub told whichever instance it called is a record of its own, so that a state
+ * has one writer: the instance that polls the source.
  */
 public final class FeedStates implements TableReader.Table<FeedState> {
 
@@ -59,8 +59,7 @@ public final class FeedStates implements TableReader.Table<FeedState> {
     @Override
     public void apply(String key, long offset, @Nullable FeedState state) {
         Version version = new Version(offset, Optional.ofNullable(state).map(FeedStates::encode));
-        versions.merge(
-                key, version, (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
+        versions.merge(key, version, (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
     }
 
     private static byte[] encode(FeedState state) {
