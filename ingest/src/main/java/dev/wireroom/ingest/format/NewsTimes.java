@@ -40,6 +40,8 @@ public final class NewsTimes {
     /** The latest time zone on earth: a day is over everywhere once it is over there. */
     private static final ZoneOffset LATEST_ZONE = ZoneOffset.ofHours(-12);
 
+    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
+
     private NewsTimes() {}
 
     /** Empty where the text is no time in a form named above. */
@@ -54,6 +56,22 @@ public final class NewsTimes {
             return fromParts(basic, trimmed);
         }
         return rfc1123(trimmed);
+    }
+
+    /**
+     * Reads a time as feeds, mails and pages write it: any form that {@link #parse} takes, RFC 822
+     * with its deviations, the languages of publishers, day and month in either order, seconds or
+     * milliseconds since 1970. Empty where the text is no time. Where day and month can't be told
+     * apart the result is no more precise than the year. At most 120 characters are read.
+     */
+    public static Optional<NewsTime> parseLoosely(String text) {
+        String trimmed = text.strip();
+        Optional<NewsTime> common = CommonTimes.parse(trimmed);
+        if (common.isPresent()) {
+            return common;
+        }
+        Optional<NewsTime> strict = trimmed.length() > 40 ? Optional.empty() : parse(trimmed);
+        return strict.isPresent() ? strict : LooseTimes.parse(trimmed);
     }
 
     /**
@@ -121,7 +139,11 @@ public final class NewsTimes {
     }
 
     private static ZoneOffset offset(String zone) {
-        return zone.equalsIgnoreCase("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone);
+        ZoneOffset offset = zone.equalsIgnoreCase("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone);
+        if (offset.compareTo(LATEST_ZONE) > 0 || offset.compareTo(EARLIEST_ZONE) < 0) {
+            throw new DateTimeException("no place on earth has the offset " + zone);
+        }
+        return offset;
     }
 
     private static int number(@Nullable String digits, int absent) {

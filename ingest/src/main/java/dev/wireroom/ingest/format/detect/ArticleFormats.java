@@ -7,6 +7,7 @@ import dev.wireroom.ingest.format.ByteOrderMark;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
+import dev.wireroom.ingest.format.feed.FeedParser;
 import dev.wireroom.ingest.format.json.JsonDocuments;
 import dev.wireroom.ingest.format.json.WireroomJson;
 import dev.wireroom.ingest.format.ninjs.Ninjs;
@@ -32,12 +33,19 @@ public final class ArticleFormats {
     public static final String NINJS = "application/ninjs+json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TEXT = "text/plain";
+    public static final String RSS = "application/rss+xml";
+    public static final String ATOM = "application/atom+xml";
+    public static final String RDF = "application/rdf+xml";
+    public static final String JSON_FEED = "application/feed+json";
 
     /**
      * Every format but JSON and plain text, which are told by their first byte; the more special
      * ones first.
      */
-    private static final List<DocumentFormat> FORMATS = List.of();
+    private static final List<DocumentFormat> FORMATS =
+            List.of(
+                    new DocumentFormat(
+                            "RSS, Atom or RDF", ArticleFormats::isFeed, FeedParser::articles));
 
     private ArticleFormats() {}
 
@@ -80,6 +88,10 @@ public final class ArticleFormats {
         if (isText(arrival)) {
             return PlainText.parse(content, arrival);
         }
+        if (arrival.mediaType().filter(JSON_FEED::equals).isPresent()) {
+            return FeedParser.articles(
+                    Arrays.copyOfRange(content, offset, offset + length), arrival);
+        }
         boolean json = arrival.mediaType().filter(type -> type.endsWith("json")).isPresent();
         if (json || first == '{' || first == '[' || isUtf16Json(content)) {
             return switch (JsonDocuments.read(content, offset, length)) {
@@ -98,6 +110,12 @@ public final class ArticleFormats {
             }
         }
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
+    }
+
+    private static boolean isFeed(Opening opening) {
+        return opening.isMarkup()
+                && (opening.hasRoot("rss", "rdf", "feed", "channel")
+                        || opening.isSaidToBe(RSS, ATOM, RDF));
     }
 
     private static ParseResult unsupported(byte[] content) {
@@ -128,6 +146,9 @@ public final class ArticleFormats {
                             Findings.excerpt(root.toString()),
                             "An article is a JSON object.",
                             "Send an object; several go as NDJSON, one a line, or as an array."));
+        }
+        if (FeedParser.recognises(document)) {
+            return FeedParser.articles(document, arrival);
         }
         boolean ninjs =
                 arrival.mediaType().filter(NINJS::equals).isPresent() || Ninjs.recognises(document);
