@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param linger how long a record waits for others to share its batch
  * @param batchBytes most bytes of a batch
  * @param bufferBytes most bytes that wait in the producer
+ * @param compression codec of article batches, as Kafka names it
  * @param maxInFlightBytes most bytes of request bodies worked on at once; more are answered 503
  * @param maxBodyLength longest body text in UTF-16 code units; more is cut
  * @param maxArticlesPerSecond most articles a second from one source; 0 is no limit
@@ -34,6 +35,7 @@ public record IngestConfig(
         Duration linger,
         int batchBytes,
         long bufferBytes,
+        String compression,
         long maxInFlightBytes,
         int maxBodyLength,
         int maxArticlesPerSecond,
@@ -47,6 +49,7 @@ public record IngestConfig(
     private static final String LINGER_MS = "ingest.publish.linger.ms";
     private static final String BATCH_BYTES = "ingest.publish.batch.bytes";
     private static final String BUFFER_BYTES = "ingest.publish.buffer.bytes";
+    private static final String COMPRESSION = "ingest.publish.compression";
     private static final String MAX_IN_FLIGHT_BYTES = "ingest.max.in.flight.bytes";
     private static final String MAX_BODY_LENGTH = "ingest.article.max.body.length";
     private static final String MAX_ARTICLES_PER_SECOND = "ingest.source.max.articles.per.second";
@@ -88,6 +91,14 @@ public record IngestConfig(
                         Range.between(16L * MIB, 1L << 40),
                         Importance.LOW,
                         "Most bytes of articles that wait for Kafka.")
+                .define(
+                        COMPRESSION,
+                        ConfigDef.Type.STRING,
+                        "zstd",
+                        ConfigDef.ValidString.in("zstd", "lz4", "snappy", "gzip", "none"),
+                        Importance.LOW,
+                        "Codec of article batches to Kafka. KafkaJS reads only gzip and none without"
+                                + " a plugin.")
                 .define(
                         MAX_IN_FLIGHT_BYTES,
                         ConfigDef.Type.LONG,
@@ -136,6 +147,7 @@ public record IngestConfig(
                         values.millis(LINGER_MS),
                         values.integer(BATCH_BYTES),
                         values.longInteger(BUFFER_BYTES),
+                        values.string(COMPRESSION),
                         values.longInteger(MAX_IN_FLIGHT_BYTES),
                         values.integer(MAX_BODY_LENGTH),
                         values.integer(MAX_ARTICLES_PER_SECOND),

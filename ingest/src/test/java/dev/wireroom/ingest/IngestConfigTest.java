@@ -18,6 +18,7 @@ class IngestConfigTest {
         IngestConfig config = IngestConfig.from(Map.of());
         assertThat(config.http().port()).isEqualTo(8401);
         assertThat(config.publishTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.compression()).isEqualTo("zstd");
         assertThat(config.limits().body()).isEqualTo(200_000);
         assertThat(config.maxArticlesPerSecond()).isZero();
         assertThat(config.maxInFlightBytes()).isGreaterThanOrEqualTo(config.http().maxBodyBytes());
@@ -30,6 +31,7 @@ class IngestConfigTest {
         given.put("ingest.publish.linger.ms", "7");
         given.put("ingest.publish.batch.bytes", "1000");
         given.put("ingest.publish.buffer.bytes", "17000000");
+        given.put("ingest.publish.compression", "lz4");
         given.put("ingest.max.in.flight.bytes", "9000000");
         given.put("ingest.article.max.body.length", "1234");
         given.put("ingest.source.max.articles.per.second", "5");
@@ -39,6 +41,7 @@ class IngestConfigTest {
         assertThat(config.linger()).isEqualTo(Duration.ofMillis(7));
         assertThat(config.batchBytes()).isEqualTo(1000);
         assertThat(config.bufferBytes()).isEqualTo(17_000_000);
+        assertThat(config.compression()).isEqualTo("lz4");
         assertThat(config.maxInFlightBytes()).isEqualTo(9_000_000);
         assertThat(config.maxBodyLength()).isEqualTo(1234);
         assertThat(config.maxArticlesPerSecond()).isEqualTo(5);
@@ -58,6 +61,7 @@ class IngestConfigTest {
         "ingest.publish.timeout.ms, soon",
         "ingest.publish.timeout.ms, 1",
         "ingest.publish.linger.ms, -1",
+        "ingest.publish.compression, brotli",
         "ingest.max.in.flight.bytes, 100",
         "ingest.article.max.body.length, 0",
         "ingest.ledger.flush.ms, 1"

@@ -19,20 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractJson {
 
-    private static final String EMPTY = "{}";
     private static final JsonFactory factory = new JsonFactory();
 
     private ContractJson() {}
 
-    /** The column {@code details}: what of an article has no column of its own. */
+    /**
+     * The column {@code details}: what of an article has no column of its own. Of a withdrawn one
+     * the editorial note stays, as it says why.
+     */
     static String details(EnrichedArticle enriched, boolean withdrawn) {
-        if (withdrawn) {
-            return EMPTY;
-        }
         Article article = enriched.getArticle();
+        if (withdrawn) {
+            return written(
+                    json -> {
+                        json.writeStartObject();
+                        field(json, "editorialNote", article.getEditorialNote());
+                        json.writeEndObject();
+                    });
+        }
         return written(
                 json -> {
                     json.writeStartObject();
+                    field(json, "slugline", article.getSlugline());
+                    field(json, "editorialNote", article.getEditorialNote());
+                    field(json, "publisherId", article.getPublisherId());
+                    field(json, "provenances", enriched.getProvenances());
+                    field(json, "usagePreferences", article.getUsagePreferences());
                     field(json, "authors", article.getAuthors());
                     field(json, "genres", article.getGenres());
                     field(json, "keywords", article.getKeywords());

@@ -1,8 +1,11 @@
 package dev.wireroom.benchmarks.line;
 
+import dev.wireroom.benchmarks.wire.ArticleGenerator;
+import dev.wireroom.benchmarks.wire.Machine;
+import dev.wireroom.benchmarks.wire.ProcessTree;
+import dev.wireroom.benchmarks.wire.WireUnderTest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,6 +39,8 @@ public final class LineLoad implements Callable<Integer> {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double MIB = 1024 * 1024;
     private static final String SOURCE = "load";
+    private static final List<String> SERVICES =
+            List.of("ingest", "enrich", "sink", "deliver", "console");
 
     @Option(
             names = "--articles",
@@ -104,12 +109,13 @@ public final class LineLoad implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException, TimeoutException {
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         Path work = Files.createTempDirectory("wireroom-load");
-        out.printf("machine   %s%n", machine());
+        out.printf("machine   %s%n", Machine.description());
         out.printf(
                 "load      %d articles of about %d words, %d per request, seed %d%n",
                 articles, words, batch, seed);
         out.flush();
-        try (WireUnderTest wire = WireUnderTest.start(launcher.toAbsolutePath(), work, settings);
+        try (WireUnderTest wire =
+                        WireUnderTest.start(launcher.toAbsolutePath(), work, SERVICES, settings);
                 Store store = new Store(wire.databaseUrl());
                 Loader warming = new Loader(wire.uri("ingest"), SOURCE);
                 Loader full = new Loader(wire.uri("ingest"), SOURCE);
@@ -183,22 +189,5 @@ public final class LineLoad implements Callable<Integer> {
                 histogram.getValueAtPercentile(95) / unit,
                 histogram.getValueAtPercentile(99) / unit,
                 histogram.getMaxValue() / unit);
-    }
-
-    private static String machine() throws IOException {
-        String cpu =
-                Files.isReadable(Path.of("/proc/cpuinfo"))
-                        ? Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                                .filter(line -> line.startsWith("model name"))
-                                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                                .findFirst()
-                                .orElse("unknown processor")
-                        : InetAddress.getLoopbackAddress().getHostName();
-        return "%d cores of %s, %s, Java %s"
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        cpu,
-                        System.getProperty("os.name"),
-                        System.getProperty("java.version"));
     }
 }

@@ -13,8 +13,11 @@ import dev.wireroom.contract.Mention;
 import dev.wireroom.contract.ModelProvenance;
 import dev.wireroom.contract.NearDuplicate;
 import dev.wireroom.contract.NewsTime;
+import dev.wireroom.contract.Provenance;
+import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.contract.Sentiment;
 import dev.wireroom.contract.SharedPassage;
+import dev.wireroom.contract.UsagePreference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +71,7 @@ public final class ArticleJson {
             json.set("duplicate", duplicate(enriched.getDuplicate()));
         }
         details(json, article, enriched.getRevision().getChanges());
+        ways(json, enriched);
         time(json, "embargoedUntil", article.getEmbargoedUntil());
         time(json, "firstReceivedAt", enriched.getFirstReceivedAt());
         time(json, "receivedAt", article.getReceivedAt());
@@ -189,6 +193,34 @@ public final class ArticleJson {
         }
         newsTime(json, "versionCreated", article.getVersionCreated());
         newsTime(json, "firstPublished", article.getFirstPublished());
+    }
+
+    private static void ways(ObjectNode json, EnrichedArticle enriched) {
+        Article article = enriched.getArticle();
+        text(json, "slugline", article.getSlugline());
+        text(json, "editorialNote", article.getEditorialNote());
+        text(json, "publisherId", article.getPublisherId());
+        if (enriched.getRevision().getOutcome() == RevisionOutcome.WITHDRAWN) {
+            return;
+        }
+        if (!enriched.getProvenances().isEmpty()) {
+            ArrayNode provenances = json.putArray("provenances");
+            for (Provenance way : enriched.getProvenances()) {
+                ObjectNode one = provenances.addObject().put("sourceId", way.getSourceId());
+                one.put("via", lower(way.getVia()));
+                text(one, "address", way.getAddress());
+                text(one, "itemId", way.getItemId());
+                time(one, "receivedAt", way.getReceivedAt());
+            }
+        }
+        if (!article.getUsagePreferences().isEmpty()) {
+            ArrayNode preferences = json.putArray("usagePreferences");
+            for (UsagePreference preference : article.getUsagePreferences()) {
+                ObjectNode one = preferences.addObject().put("signal", preference.getSignal());
+                one.put("value", preference.getValue());
+                text(one, "origin", preference.getOrigin());
+            }
+        }
     }
 
     private static ObjectNode media(MediaLink link) {

@@ -206,6 +206,9 @@ public final class ArticleStore {
         }
         if (json(row.getString("details")) instanceof ObjectNode details) {
             details.remove("warnings");
+            lower(details.path("versionCreated"), "precision");
+            lower(details.path("firstPublished"), "precision");
+            details.path("provenances").forEach(way -> lower(way, "via"));
             json.setAll(details);
         }
         time(json, "embargoedUntil", row, "embargoed_until");
@@ -217,6 +220,13 @@ public final class ArticleStore {
         json.put("enrichmentVersion", row.getString("enrichment_version"));
         json.set("models", models(row.getString("models")));
         return json;
+    }
+
+    /** Storage has the contract's enum names. */
+    private static void lower(JsonNode parent, String member) {
+        if (parent instanceof ObjectNode object && object.path(member).isTextual()) {
+            object.put(member, object.path(member).asText().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static JsonNode models(@Nullable String stored) {

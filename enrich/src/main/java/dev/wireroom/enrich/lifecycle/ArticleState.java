@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstReceivedAt receivedAt of the first arrival
  * @param fields words of the last published revision; none after a withdrawal
  * @param held what waits for its embargo to end, if anything
+ * @param ways the sources it came from so far
  */
 public record ArticleState(
         Status status,
@@ -21,7 +22,8 @@ public record ArticleState(
         Standing standing,
         Instant firstReceivedAt,
         List<FieldWords> fields,
-        @Nullable Held held) {
+        @Nullable Held held,
+        Ways ways) {
 
     /** Where the article stands downstream. */
     public enum Status {
@@ -40,17 +42,37 @@ public record ArticleState(
 
     static ArticleState unseen(Instant firstReceivedAt) {
         return new ArticleState(
-                Status.UNSEEN, 0, null, new Standing(null, null), firstReceivedAt, List.of(), null);
+                Status.UNSEEN,
+                0,
+                null,
+                new Standing(null, null),
+                firstReceivedAt,
+                List.of(),
+                null,
+                Ways.NONE);
     }
 
     ArticleState withStanding(Standing newStanding) {
         return new ArticleState(
-                status, revision, contentHash, newStanding, firstReceivedAt, fields, held);
+                status, revision, contentHash, newStanding, firstReceivedAt, fields, held, ways);
     }
 
     /** The same with another arrival held, or none. */
     public ArticleState withHeld(@Nullable Held newHeld) {
         return new ArticleState(
-                status, revision, contentHash, standing, firstReceivedAt, fields, newHeld);
+                status, revision, contentHash, standing, firstReceivedAt, fields, newHeld, ways);
+    }
+
+    ArticleState withWays(Ways newWays) {
+        return new ArticleState(
+                status, revision, contentHash, standing, firstReceivedAt, fields, held, newWays);
+    }
+
+    /** Words in a field of the last published revision; 0 where it was empty. */
+    int words(String field) {
+        return fields.stream()
+                .filter(known -> known.field().equals(field))
+                .mapToInt(known -> known.words().size())
+                .sum();
     }
 }

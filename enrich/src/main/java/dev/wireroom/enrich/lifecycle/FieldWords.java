@@ -31,6 +31,8 @@ public record FieldWords(String field, long fingerprint, WordBag words) {
         texts.put("byline", article.getByline());
         texts.put("authors", String.join(" ", article.getAuthors()));
         texts.put("dateline", article.getDateline());
+        texts.put("slugline", article.getSlugline());
+        texts.put("editorialNote", article.getEditorialNote());
         texts.put("language", article.getLanguage());
         texts.put("url", article.getUrl());
         texts.put("copyrightHolder", article.getCopyrightHolder());

@@ -3,7 +3,10 @@ package dev.wireroom.enrich.lifecycle;
 import dev.wireroom.contract.Article;
 import java.util.List;
 
-/** Takes the content out of a withdrawn article: ids, times and standing are all that stays. */
+/**
+ * Takes the content out of a withdrawn article: ids, times, standing and the editorial note, its
+ * reason, are all that stays.
+ */
 public final class Withdrawal {
 
     private Withdrawal() {}
@@ -17,6 +20,7 @@ public final class Withdrawal {
                 .setByline(null)
                 .setAuthors(List.of())
                 .setDateline(null)
+                .setSlugline(null)
                 .setLanguage(null)
                 .setUrl(null)
                 .setCopyrightHolder(null)
@@ -27,6 +31,7 @@ public final class Withdrawal {
                 .setKeywords(List.of())
                 .setSubjects(List.of())
                 .setMedia(List.of())
+                .setUsagePreferences(List.of())
                 .setFullTextLength(null)
                 .setWarnings(List.of())
                 .build();

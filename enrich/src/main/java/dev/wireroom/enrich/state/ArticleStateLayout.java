@@ -1,10 +1,13 @@
 package dev.wireroom.enrich.state;
 
+import dev.wireroom.contract.ArrivalWay;
+import dev.wireroom.contract.Provenance;
 import dev.wireroom.enrich.lifecycle.ArticleState;
 import dev.wireroom.enrich.lifecycle.ArticleState.Held;
 import dev.wireroom.enrich.lifecycle.ArticleState.Status;
 import dev.wireroom.enrich.lifecycle.FieldWords;
 import dev.wireroom.enrich.lifecycle.Standing;
+import dev.wireroom.enrich.lifecycle.Ways;
 import dev.wireroom.enrich.lifecycle.WordBag;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Layout of {@link ArticleState}. */
 final class ArticleStateLayout extends Layout<ArticleState> {
 
+    /** Layouts from this one on carry the ways an article came by. */
+    private static final int WITH_WAYS = 2;
+
     ArticleStateLayout() {
-        super(1);
+        super(WITH_WAYS);
     }
 
     @Override
@@ -35,6 +41,14 @@ final class ArticleStateLayout extends Layout<ArticleState> {
             writeBytes(out, field.words().encode());
         }
         writeHeld(out, state.held());
+        out.writeInt(state.ways().provenances().size());
+        for (Provenance way : state.ways().provenances()) {
+            writeText(out, way.getSourceId());
+            writeText(out, way.getVia().name());
+            writeText(out, way.getAddress());
+            writeText(out, way.getItemId());
+            writeInstant(out, way.getReceivedAt());
+        }
     }
 
     @Override
@@ -53,8 +67,25 @@ final class ArticleStateLayout extends Layout<ArticleState> {
                             in.readLong(),
                             WordBag.decode(present(readBytes(in)))));
         }
+        Held held = readHeld(in);
+        Ways ways = new Ways(writtenVersion < WITH_WAYS ? List.of() : readProvenances(in));
         return new ArticleState(
-                status, revision, contentHash, standing, firstReceivedAt, fields, readHeld(in));
+                status, revision, contentHash, standing, firstReceivedAt, fields, held, ways);
+    }
+
+    private static List<Provenance> readProvenances(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<Provenance> provenances = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            provenances.add(
+                    new Provenance(
+                            present(readText(in)),
+                            ArrivalWay.valueOf(present(readText(in))),
+                            readText(in),
+                            readText(in),
+                            present(readInstant(in))));
+        }
+        return provenances;
     }
 
     private static void writeStanding(DataOutputStream out, Standing standing) throws IOException {

@@ -62,6 +62,7 @@ final class ArticleEnricher {
                         .setArticle(withdrawn ? Withdrawal.emptied(article) : released(article))
                         .setRevision(publish.revision())
                         .setFirstReceivedAt(publish.next().firstReceivedAt())
+                        .setProvenances(publish.next().ways().provenances())
                         .setEnrichedAt(now)
                         .setOrigin(RawRecords.coordinates(arrived.raw()))
                         .setLanguage(AnnotationMapper.UNDETERMINED)

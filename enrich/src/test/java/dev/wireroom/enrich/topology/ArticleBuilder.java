@@ -18,6 +18,7 @@ public final class ArticleBuilder {
     public static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
 
     private String source = "example-daily";
+    private @Nullable String publisher;
     private String externalId = "urn:example:1";
     private @Nullable String title = "Rain in Nairobi";
     private @Nullable String body = "It rained in Nairobi all day.";
@@ -35,6 +36,12 @@ public final class ArticleBuilder {
 
     public ArticleBuilder from(String sourceId) {
         source = sourceId;
+        return this;
+    }
+
+    /** Shares identities with the publisher's other sources. */
+    public ArticleBuilder ofPublisher(String publisherId) {
+        publisher = publisherId;
         return this;
     }
 
@@ -91,8 +98,10 @@ public final class ArticleBuilder {
     public Article build() {
         Article article =
                 Article.newBuilder()
-                        .setArticleId(ArticleIds.of(source, externalId))
+                        .setArticleId(
+                                ArticleIds.of(publisher == null ? source : publisher, externalId))
                         .setSourceId(source)
+                        .setPublisherId(publisher)
                         .setExternalId(externalId)
                         .setExternalIdKind(ExternalIdKind.PUBLISHER)
                         .setContentHash("")

@@ -66,11 +66,11 @@ public final class PushEndpoint {
         running.incrementAndGet();
         try {
             WireGate.Wire wire = gate.enter();
-            String mediaType = PushRequest.mediaType(exchange);
+            Optional<String> mediaType = PushRequest.mediaType(exchange);
             Source source = PushRequest.source(exchange, catalog);
             rates.admit(source.getSourceId());
-            Arrival arrival =
-                    PushRequest.arrival(exchange, source, limits, clock.instant()).as(mediaType);
+            Arrival bare = PushRequest.arrival(exchange, source, limits, clock.instant());
+            Arrival arrival = mediaType.map(bare::as).orElse(bare);
             try (BodyBudget.Body body = budget.read(exchange)) {
                 push(exchange, wire, arrival, body.bytes());
             }

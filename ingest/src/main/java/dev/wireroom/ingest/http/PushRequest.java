@@ -14,11 +14,16 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a push says about itself in its address and headers, and refuses what can't be. */
 final class PushRequest {
 
     static final String SOURCE_HEADER = "Wireroom-Source";
+
+    private static final String[] MEDIA_TYPES =
+            Stream.concat(ArticleFormats.mediaTypes().stream(), Stream.of(ArticleFormats.UNKNOWN))
+                    .toArray(String[]::new);
 
     private static final int MAX_KEY_CHARS = 255;
     private static final int MAX_ID_CHARS = 2_000;
@@ -82,8 +87,11 @@ final class PushRequest {
                 .withLimits(limits);
     }
 
-    /** The body's media type; the ones that are read, or the 415 that names them. */
-    static String mediaType(Exchange exchange) {
+    /**
+     * The body's media type, where the request names one; the 415 for one that is not read says
+     * which are.
+     */
+    static Optional<String> mediaType(Exchange exchange) {
         exchange.header("Content-Encoding")
                 .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
                 .ifPresent(
@@ -99,11 +107,11 @@ final class PushRequest {
                                     .toException()
                                     .header("Accept-Encoding", "identity");
                         });
-        return exchange.requireMediaType(
-                ArticleFormats.JSON,
-                ArticleFormats.NINJS,
-                ArticleFormats.NDJSON,
-                ArticleFormats.TEXT);
+        if (exchange.header("Content-Type").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(exchange.requireMediaType(MEDIA_TYPES))
+                .filter(type -> !type.equals(ArticleFormats.UNKNOWN));
     }
 
     static Optional<String> externalId(Exchange exchange) {

@@ -80,9 +80,9 @@ public final class KafkaWire implements ArticleLog, SourceStore, FeedStateStore,
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "wireroom-ingest");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // the one codec that every client has built in; see ADR 0006
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
         properties.put(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, 1);
+        properties.put(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, config.linger().toMillis());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, config.batchBytes());
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());

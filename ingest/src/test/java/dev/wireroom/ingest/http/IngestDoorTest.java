@@ -195,6 +195,26 @@ class IngestDoorTest {
     }
 
     @Test
+    void tellsByContentWhatHasNoMediaType() throws Exception {
+        openWithSource();
+        HttpResponse<String> article =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        "Title\n\nText",
+                        "Content-Type",
+                        "application/octet-stream");
+        assertThat(JSON.readTree(article.body()).get("format").asText()).isEqualTo("text/plain");
+        HttpRequest bare =
+                HttpRequest.newBuilder(URI.create(door.uri() + "/v1/articles?source=demo"))
+                        .POST(BodyPublishers.ofString(ARTICLE + "\n" + ARTICLE + "\n"))
+                        .build();
+        HttpResponse<String> batch = client.send(bare, BodyHandlers.ofString());
+        assertThat(batch.statusCode()).isEqualTo(202);
+        assertThat(batch.body().lines()).hasSize(2);
+    }
+
+    @Test
     void refusesABodyThatIsTooLarge() throws Exception {
         settings.put("ingest.http.max.body.bytes", "1000");
         openWithSource();

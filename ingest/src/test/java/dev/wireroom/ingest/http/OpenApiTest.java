@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.ingest.format.TextLimits;
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.Access;
 import dev.wireroom.service.http.Health;
@@ -62,6 +63,14 @@ class OpenApiTest {
                     .isEqualTo(endpoint.access().equals(Access.EVERYONE));
             assertThat(operation.path("responses").has("401")).isEqualTo(!open);
         }
+    }
+
+    @Test
+    void describesEveryMediaTypeThatIsTaken() {
+        List<String> taken = new ArrayList<>(ArticleFormats.mediaTypes());
+        taken.add(ArticleFormats.UNKNOWN);
+        JsonNode described = document.at("/paths/~1v1~1articles/post/requestBody/content");
+        assertThat(described.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(taken);
     }
 
     @Test

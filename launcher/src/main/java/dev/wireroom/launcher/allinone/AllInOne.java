@@ -108,6 +108,11 @@ public final class AllInOne implements AutoCloseable {
         return Map.copyOf(effective);
     }
 
+    /** Whether a service is among those that run here. */
+    public boolean runs(WireService service) {
+        return services.containsKey(service.name());
+    }
+
     /** Where a service answers. */
     public URI uri(WireService service) {
         WireService.Running running = services.get(service.name());
@@ -182,7 +187,11 @@ public final class AllInOne implements AutoCloseable {
     private void startAll() throws ExecutionException, InterruptedException {
         CompletableFuture<Void> kafka = begin("Kafka", this::startBroker);
         CompletableFuture<Void> registry = begin("schema registry", this::startRegistry);
-        CompletableFuture<Void> database = begin("PostgreSQL", this::startDatabase);
+        List<WireService> wanted = wanted();
+        CompletableFuture<Void> database =
+                wanted.stream().anyMatch(AllInOne::needsDatabase)
+                        ? begin("PostgreSQL", this::startDatabase)
+                        : CompletableFuture.completedFuture(null);
         // once for all, so that the services find everything in place and do not race for it
         CompletableFuture<Void> wire =
                 CompletableFuture.allOf(kafka, registry)
@@ -190,10 +199,9 @@ public final class AllInOne implements AutoCloseable {
                                 ready -> begin("topics, contracts", this::prepareWire), starters);
         CompletableFuture<Void> stored = CompletableFuture.allOf(wire, database);
         List<CompletableFuture<Void>> all = new ArrayList<>(List.of(stored));
-        for (WireService service : Services.ALL) {
-            boolean needsDatabase = service.definition().names().contains(ExternalParts.DATABASE);
+        for (WireService service : wanted) {
             all.add(
-                    (needsDatabase ? stored : wire)
+                    (needsDatabase(service) ? stored : wire)
                             .thenComposeAsync(
                                     ready -> begin(service.name(), () -> startService(service)),
                                     starters));
@@ -209,6 +217,15 @@ public final class AllInOne implements AutoCloseable {
         } finally {
             startTook = since(beganNanos);
         }
+    }
+
+    private List<WireService> wanted() {
+        List<String> names = AllInOneConfig.from(plan.settings()).services();
+        return Services.ALL.stream().filter(service -> names.contains(service.name())).toList();
+    }
+
+    private static boolean needsDatabase(WireService service) {
+        return service.definition().names().contains(ExternalParts.DATABASE);
     }
 
     private static void failAll(

@@ -1,17 +1,29 @@
 package dev.wireroom.launcher.allinone;
 
 import dev.wireroom.service.config.ConfigValues;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** Ports of the embedded parts, on the loopback interface. */
-public record AllInOneConfig(int brokerPort, int registryPort, int databasePort) {
+/**
+ * Ports of the embedded parts, on the loopback interface, and which services there are.
+ *
+ * @param services names of those that run; never empty
+ */
+public record AllInOneConfig(
+        int brokerPort, int registryPort, int databasePort, List<String> services) {
     public static final String BROKER_PORT = "embedded.kafka.port";
     public static final String REGISTRY_PORT = "embedded.registry.port";
     public static final String DATABASE_PORT = "embedded.database.port";
+
+    public static final String SERVICES = "embedded.services";
+
+    /** In the order of the flow. */
+    private static final List<String> EVERY_SERVICE =
+            List.of("ingest", "enrich", "sink", "deliver", "console");
 
     private static final int MAX_PORT = 65_535;
 
@@ -41,7 +53,16 @@ public record AllInOneConfig(int brokerPort, int registryPort, int databasePort)
                         Range.between(0, MAX_PORT),
                         Importance.HIGH,
                         "Port of the embedded PostgreSQL. There is none where database.url is"
-                                + " set.");
+                                + " set.")
+                .define(
+                        SERVICES,
+                        Type.LIST,
+                        EVERY_SERVICE,
+                        ConfigDef.ValidList.in(
+                                false, EVERY_SERVICE.toArray(String[]::new)),
+                        Importance.LOW,
+                        "Services that `up` runs. PostgreSQL is left out with those that need"
+                                + " it.");
     }
 
     public static AllInOneConfig from(Map<String, ?> given) {
@@ -49,6 +70,7 @@ public record AllInOneConfig(int brokerPort, int registryPort, int databasePort)
         return new AllInOneConfig(
                 values.integer(BROKER_PORT),
                 values.integer(REGISTRY_PORT),
-                values.integer(DATABASE_PORT));
+                values.integer(DATABASE_PORT),
+                values.list(SERVICES));
     }
 }

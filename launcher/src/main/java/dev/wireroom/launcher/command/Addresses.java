@@ -2,9 +2,9 @@ package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.allinone.AllInOne;
 import dev.wireroom.launcher.allinone.Services;
+import dev.wireroom.launcher.allinone.WireService;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.DatabaseConfig;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,21 +24,29 @@ public record Addresses(AllInOne wire) {
     /** Address by what it is for. */
     public Map<String, String> byPurpose() {
         Map<String, String> settings = wire.settings();
-        URI ingest = wire.uri(Services.INGEST);
-        URI deliver = wire.uri(Services.DELIVER);
         Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("status page", wire.uri(Services.CONSOLE).resolve("/").toString());
-        addresses.put("push articles", ingest.resolve("/v1/articles?source=...").toString());
-        addresses.put("read articles", deliver.resolve("/v1/articles").toString());
-        addresses.put("live stream", deliver.resolve("/v1/stream").toString());
+        put(addresses, "status page", Services.CONSOLE, "/");
+        put(addresses, "push articles", Services.INGEST, "/v1/articles?source=...");
+        put(addresses, "read articles", Services.DELIVER, "/v1/articles");
+        put(addresses, "live stream", Services.DELIVER, "/v1/stream");
         addresses.put("Kafka", settings.getOrDefault(ConnectionConfig.BOOTSTRAP_SERVERS, ""));
         addresses.put("schema registry", settings.getOrDefault(ConnectionConfig.REGISTRY_URL, ""));
-        addresses.put(
-                "PostgreSQL",
-                "%s (user %s)"
-                        .formatted(
-                                settings.getOrDefault(DatabaseConfig.URL, ""),
-                                settings.getOrDefault(DatabaseConfig.USER, "")));
+        String database = settings.getOrDefault(DatabaseConfig.URL, "");
+        if (!database.isEmpty()) {
+            addresses.put(
+                    "PostgreSQL",
+                    "%s (user %s)"
+                            .formatted(
+                                    database,
+                                    settings.getOrDefault(DatabaseConfig.USER, "")));
+        }
         return addresses;
+    }
+
+    private void put(
+            Map<String, String> addresses, String purpose, WireService service, String path) {
+        if (wire.runs(service)) {
+            addresses.put(purpose, wire.uri(service).resolve(path).toString());
+        }
     }
 }

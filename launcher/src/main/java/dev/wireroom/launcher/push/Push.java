@@ -1,5 +1,6 @@
 package dev.wireroom.launcher.push;
 
+import dev.wireroom.ingest.format.detect.ArticleFormats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Push {
     }
 
     private static boolean joins(Document first, Document next) {
-        return first.mediaType().equals(dev.wireroom.ingest.format.ArticleFormats.NDJSON)
+        return first.mediaType().equals(ArticleFormats.NDJSON)
                 && next.mediaType().equals(first.mediaType());
     }
 

@@ -19,13 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The door to every format: tells by content what bytes are and hands them to its parser. A pure
  * function; it throws nothing that input could cause.
  *
  * <p>A new format is a class with a parse method like {@link PlainText}, and a line in {@link
- * #FORMATS}.
+ * KnownFormats}.
  */
 public final class ArticleFormats {
 
@@ -37,17 +38,32 @@ public final class ArticleFormats {
     public static final String ATOM = "application/atom+xml";
     public static final String RDF = "application/rdf+xml";
     public static final String JSON_FEED = "application/feed+json";
+    public static final String HTML = "text/html";
+    public static final String XHTML = "application/xhtml+xml";
 
-    /**
-     * Every format but JSON and plain text, which are told by their first byte; the more special
-     * ones first.
-     */
-    private static final List<DocumentFormat> FORMATS =
-            List.of(
-                    new DocumentFormat(
-                            "RSS, Atom or RDF", ArticleFormats::isFeed, FeedParser::articles));
+    /** Says nothing about what bytes are; what carries it is told by content alone. */
+    public static final String UNKNOWN = "application/octet-stream";
 
     private ArticleFormats() {}
+
+    /** Every media type that documents may be sent as, the plainest first. */
+    public static List<String> mediaTypes() {
+        return Stream.concat(
+                        Stream.of(JSON, NINJS, NDJSON, TEXT),
+                        KnownFormats.ALL.stream().flatMap(format -> format.mediaTypes().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** The formats that are read, for people; in the order in which they are looked for. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add("IPTC ninjs 1.x to 3.x");
+        names.add("Wireroom's own JSON; NDJSON or an array of either");
+        KnownFormats.ALL.forEach(format -> names.add(format.name()));
+        names.add("Plain text, with the headers of IPTC 7901 and ANPA 1312");
+        return names;
+    }
 
     /** Parses bytes that are one document. */
     public static ParseResult parse(byte[] content, Arrival arrival) {
@@ -84,6 +100,10 @@ public final class ArticleFormats {
     }
 
     private static ParseResult parse(byte[] content, int offset, int length, Arrival arrival) {
+        Optional<Fault> foreign = ForeignFormat.refusal(content, offset, length);
+        if (foreign.isPresent()) {
+            return ParseResult.refused(foreign.get());
+        }
         int first = firstByte(content, offset, length);
         if (isText(arrival)) {
             return PlainText.parse(content, arrival);
@@ -104,18 +124,12 @@ public final class ArticleFormats {
                         ? content
                         : Arrays.copyOfRange(content, offset, offset + length);
         Opening opening = Opening.of(document, arrival);
-        for (DocumentFormat format : FORMATS) {
+        for (DocumentFormat format : KnownFormats.ALL) {
             if (format.recognises().test(opening)) {
                 return format.parse(document, arrival);
             }
         }
         return opening.isMarkup() ? unsupported(content) : PlainText.parse(document, arrival);
-    }
-
-    private static boolean isFeed(Opening opening) {
-        return opening.isMarkup()
-                && (opening.hasRoot("rss", "rdf", "feed", "channel")
-                        || opening.isSaidToBe(RSS, ATOM, RDF));
     }
 
     private static ParseResult unsupported(byte[] content) {
@@ -125,7 +139,7 @@ public final class ArticleFormats {
                         "",
                         excerpt(content),
                         "The document is XML or HTML of a kind that is not read.",
-                        "Send ninjs, our own JSON or plain text."));
+                        "Send one of: " + String.join("; ", names()) + "."));
     }
 
     private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {

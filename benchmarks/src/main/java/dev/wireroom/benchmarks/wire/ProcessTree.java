@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.line;
+package dev.wireroom.benchmarks.wire;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * started, what names its folder on the command line (PostgreSQL goes its own way), and all their
  * descendants.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final int KIB = 1024;
 
@@ -29,7 +29,7 @@ final class ProcessTree {
     /**
      * Processor time since each process's start, summed; processes that have ended are not in it.
      */
-    Duration cpu() {
+    public Duration cpu() {
         return processes().stream()
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
@@ -39,7 +39,7 @@ final class ProcessTree {
      * Resident bytes by role: the JVM of the wire, the registry, PostgreSQL. Pages that processes
      * share count in each of them.
      */
-    Map<String, Long> residentBytes() {
+    public Map<String, Long> residentBytes() {
         Map<String, Long> bytes = new TreeMap<>();
         for (ProcessHandle process : processes()) {
             bytes.merge(role(process), resident(process.pid()), Long::sum);

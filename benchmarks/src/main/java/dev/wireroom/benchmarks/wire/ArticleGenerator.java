@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.line;
+package dev.wireroom.benchmarks.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * helps, and names recur within an article, so that there is something to merge. The same seed
  * makes the same articles. Not thread-safe.
  */
-final class ArticleGenerator {
+public final class ArticleGenerator {
 
     private static final List<String> FIRST =
             List.of(
@@ -105,13 +105,13 @@ final class ArticleGenerator {
      *
      * @param words words of a body, about
      */
-    ArticleGenerator(RandomGenerator random, int words) {
+    public ArticleGenerator(RandomGenerator random, int words) {
         this.random = random;
         this.words = words;
     }
 
     /** The next article, in our own JSON. */
-    ObjectNode next(String idPrefix) {
+    public ObjectNode next(String idPrefix) {
         String subject = pick(FIRST) + " " + pick(LAST);
         String place = pick(PLACE);
         StringBuilder body = new StringBuilder();

@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.line;
+package dev.wireroom.benchmarks.wire;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * An all-in-one wire as a user would start it ({@code ./wireroom up}), on free ports and an empty
  * data directory, in processes of its own.
  */
-final class WireUnderTest implements AutoCloseable {
+public final class WireUnderTest implements AutoCloseable {
 
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(30);
@@ -43,8 +43,10 @@ final class WireUnderTest implements AutoCloseable {
      *
      * @param launcher the {@code wireroom} script
      * @param work an empty folder for data and log
+     * @param services names of those that run
      */
-    static WireUnderTest start(Path launcher, Path work, List<String> settings)
+    public static WireUnderTest start(
+            Path launcher, Path work, List<String> services, List<String> settings)
             throws IOException, InterruptedException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String key :
@@ -67,13 +69,14 @@ final class WireUnderTest implements AutoCloseable {
                                 "--data",
                                 work.resolve("data").toString()));
         ports.forEach((key, port) -> command.addAll(List.of("--set", key + "=" + port)));
+        command.addAll(List.of("--set", "embedded.services=" + String.join(",", services)));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         File log = work.resolve("wire.log").toFile();
         Process process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
         WireUnderTest wire = new WireUnderTest(process, work, ports);
         try {
-            wire.awaitReady(log);
+            wire.awaitReady(log, services);
             return wire;
         } catch (IOException | InterruptedException | RuntimeException e) {
             wire.close();
@@ -81,9 +84,10 @@ final class WireUnderTest implements AutoCloseable {
         }
     }
 
-    private void awaitReady(File log) throws IOException, InterruptedException {
+    private void awaitReady(File log, List<String> services)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + UP_WITHIN.toNanos();
-        for (String service : List.of("ingest", "enrich", "sink", "deliver")) {
+        for (String service : services) {
             URI readyz = uri(service).resolve("/readyz");
             while (!answers(readyz)) {
                 if (!process.isAlive()) {
@@ -109,20 +113,24 @@ final class WireUnderTest implements AutoCloseable {
     }
 
     /** Base address of a service. */
-    URI uri(String service) {
+    public URI uri(String service) {
         return URI.create("http://127.0.0.1:" + ports.get(service + ".http.port"));
     }
 
-    String databaseUrl() {
+    public String databaseUrl() {
         return "jdbc:postgresql://127.0.0.1:" + ports.get("embedded.database.port") + "/wireroom";
     }
 
-    ProcessTree processes() {
+    public ProcessTree processes() {
         return new ProcessTree(process.toHandle(), folder);
     }
 
+    public String bootstrapServers() {
+        return "127.0.0.1:" + ports.get("embedded.kafka.port");
+    }
+
     /** Registers a source to push to. */
-    void createSource(String id) throws IOException, InterruptedException {
+    public void createSource(String id) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(
                         HttpRequest.newBuilder(uri("ingest").resolve("/v1/sources/" + id))

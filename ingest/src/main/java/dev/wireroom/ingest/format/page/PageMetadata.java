@@ -1,0 +1,440 @@
+package dev.wireroom.ingest.format.page;
+
+import dev.wireroom.contract.Article;
+import dev.wireroom.contract.Concept;
+import dev.wireroom.contract.MediaLink;
+import dev.wireroom.contract.NewsTime;
+import dev.wireroom.contract.UsagePreference;
+import dev.wireroom.ingest.format.Arrival;
+import dev.wireroom.ingest.format.Findings;
+import dev.wireroom.ingest.format.NewsTimes;
+import dev.wireroom.ingest.format.TextCleaner;
+import dev.wireroom.ingest.format.XhtmlText;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page says about its article. For every field the ways to say it are asked in one order,
+ * from the most deliberate to the most incidental, and the first that answers is taken:
+ *
+ * <ol>
+ *   <li>schema.org JSON-LD
+ *   <li>schema.org microdata and RDFa ({@code itemprop}, {@code property})
+ *   <li>Open Graph and {@code article:*}; for dates, authors and keywords the {@code <meta>} names
+ *       of news systems (parsely, sailthru, cXenseParse, Dublin Core, citation_*)
+ *   <li>Twitter cards, plain {@code <meta>} names
+ *   <li>what stands on the page: {@code <h1>}, {@code <time>}, bylines, {@code <title>}
+ *   <li>the address
+ * </ol>
+ *
+ * <p>Two exceptions. A headline of JSON-LD that is cut off gives way to a heading that goes on. An
+ * {@code og:title} that ends in the site's name is trimmed like a {@code <title>}.
+ */
+final class PageMetadata {
+
+    private static final int MAX_PIXELS = 100_000;
+    private static final int MAX_BYLINE = 300;
+    private static final Pattern LANGUAGE =
+            Pattern.compile("[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?(?:[-_](?:[a-zA-Z]{2}|\\d{3}))?");
+    private static final Pattern EPOCH = Pattern.compile("1\\d{9}(?:\\d{3})?");
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?\\s*(?:px)?");
+    private static final List<String> ROBOT_SIGNALS =
+            List.of("noai", "noimageai", "noml", "nosnippet", "noarchive", "max-snippet",
+                    "max-image-preview", "nocache");
+
+    private final Document page;
+    private final MetaTags meta;
+    private final Optional<JsonLd> ld;
+    private final Arrival arrival;
+    private final Findings findings;
+    private final Optional<URI> base;
+
+    PageMetadata(Document page, Optional<JsonLd> ld, Arrival arrival, Findings findings) {
+        this.page = page;
+        this.meta = new MetaTags(page);
+        this.ld = ld;
+        this.arrival = arrival;
+        this.findings = findings;
+        this.base = PageAddress.base(page, arrival);
+    }
+
+    void fill(Article article) {
+        article.setTitle(orNull(headline()));
+        article.setSummary(orNull(summary()));
+        List<String> bylines = bylines();
+        article.setAuthors(Bylines.names(bylines));
+        article.setByline(byline(bylines));
+        article.setLanguage(language().orElse(null));
+        article.setUrl(PageAddress.of(page, meta, ld, arrival, findings).orElse(null));
+        Optional<NewsTime> published = published();
+        if (published.isEmpty() && article.getUrl() != null) {
+            published = PageAddress.date(article.getUrl());
+        }
+        article.setFirstPublished(published.orElse(null));
+        article.setVersionCreated(modified().or(this::published).orElse(null));
+        article.setKeywords(keywords());
+        article.setSubjects(sections());
+        article.setMedia(images());
+        rights(article);
+        article.setUsagePreferences(preferences());
+        if (ld.filter(JsonLd::isPaywalled).isPresent()
+                || meta.first("article:content_tier").filter(t -> t.matches("(?i)locked|metered")).isPresent()) {
+            findings.warn(
+                    "paywalled",
+                    "body",
+                    "The page says that it is not free to read; the text may be a part only");
+        }
+    }
+
+    private Optional<String> ld(String field) {
+        return ld.map(node -> clean(node.text(field))).filter(text -> !text.isEmpty());
+    }
+
+    private String headline() {
+        String heading = clean(heading());
+        Optional<String> stated =
+                ld.filter(JsonLd::isArticle)
+                        .map(node -> clean(node.headline()))
+                        .filter(text -> !text.isEmpty())
+                        .or(() -> property("headline"));
+        if (stated.isPresent()) {
+            String text = stated.get();
+            boolean cut = text.endsWith("…") || text.endsWith("...");
+            String start = PageTitle.fold(text);
+            return cut && PageTitle.fold(heading).startsWith(start) ? heading : text;
+        }
+        String site = meta.first("og:site_name").map(PageMetadata::clean).orElse("");
+        return meta.first(
+                        "og:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
+                        "citation_title", "twitter:title", "headline")
+                .map(PageMetadata::clean)
+                .map(title -> PageTitle.headline(title, heading, site))
+                .filter(text -> !text.isEmpty())
+                .orElseGet(
+                        () -> {
+                            String title = clean(page.title());
+                            return title.isEmpty()
+                                    ? heading
+                                    : PageTitle.headline(title, heading, site);
+                        });
+    }
+
+    /** The page's first heading of the first rank; that of the article rather than of the site. */
+    private String heading() {
+        Element first = null;
+        int seen = 0;
+        for (Element h1 : page.getElementsByTag("h1")) {
+            if (++seen > 20) {
+                break;
+            }
+            if (h1.closest("article, main") != null) {
+                return h1.text();
+            }
+            first = first == null ? h1 : first;
+        }
+        return first == null || seen > 1 && first.closest("header") != null ? "" : first.text();
+    }
+
+    private Optional<String> property(String name) {
+        Element element = page.selectFirst("[itemprop=" + name + "]");
+        if (element == null) {
+            return Optional.empty();
+        }
+        String text = element.hasAttr("content") ? element.attr("content") : element.text();
+        return Optional.of(clean(text)).filter(t -> !t.isEmpty());
+    }
+
+    private String summary() {
+        return ld.filter(JsonLd::isArticle)
+                .flatMap(node -> ld("description"))
+                .or(
+                        () ->
+                                meta.first(
+                                                "og:description", "description", "dc.description",
+                                                "dcterms.abstract", "sailthru.description",
+                                                "twitter:description")
+                                        .map(PageMetadata::clean))
+                .or(() -> ld("alternativeHeadline"))
+                .orElse("");
+    }
+
+    private List<String> bylines() {
+        List<String> stated =
+                ld.filter(JsonLd::isArticle)
+                        .map(node -> node.texts("author"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(PageMetadata::clean)
+                        .toList();
+        if (!Bylines.names(stated).isEmpty()) {
+            return stated;
+        }
+        for (List<String> names :
+                List.of(
+                        meta.all("article:author", "og:article:author"),
+                        meta.all("parsely-author"),
+                        meta.all("sailthru.author", "cxenseparse:author", "citation_author",
+                                "dc.creator", "dcterms.creator", "dc.author"),
+                        meta.all("author", "byl", "byline", "twitter:data1"))) {
+            List<String> clean = names.stream().map(PageMetadata::clean).toList();
+            if (!Bylines.names(clean).isEmpty()) {
+                return clean;
+            }
+        }
+        return printedByline().map(List::of).orElse(List.of());
+    }
+
+    private Optional<String> printedByline() {
+        for (String query :
+                List.of(
+                        "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[rel=author]",
+                        ".byline, .by-line, .article-byline, .c-byline, .author-name, .post-author",
+                        ".author")) {
+            Element element = page.selectFirst(query);
+            if (element != null) {
+                String text = clean(element.text());
+                if (!text.isEmpty() && text.length() <= MAX_BYLINE && !Bylines.names(text).isEmpty()) {
+                    return Optional.of(text);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String byline(List<String> bylines) {
+        List<String> printed =
+                bylines.stream()
+                        .filter(text -> !text.startsWith("http"))
+                        .map(Bylines::stripped)
+                        .filter(text -> !text.isEmpty())
+                        .distinct()
+                        .toList();
+        return printed.isEmpty() ? null : String.join(", ", printed);
+    }
+
+    private Optional<NewsTime> published() {
+        return time(ld.map(node -> node.text("datePublished")))
+                .or(() -> time(property("datePublished")))
+                .or(
+                        () ->
+                                time(
+                                        meta.first(
+                                                "article:published_time", "og:article:published_time",
+                                                "article:published", "parsely-pub-date",
+                                                "sailthru.date", "cxenseparse:recs:publishtime",
+                                                "datepublished", "dc.date.issued",
+                                                "dcterms.created", "dc.date", "dcterms.date",
+                                                "citation_publication_date", "pubdate",
+                                                "publishdate", "publish-date", "publication_date",
+                                                "article.published", "date", "created")))
+                .or(this::printedTime)
+                .or(() -> time(ld.map(node -> node.text("dateCreated"))));
+    }
+
+    private Optional<NewsTime> modified() {
+        return time(ld.map(node -> node.text("dateModified")))
+                .or(() -> time(property("dateModified")))
+                .or(
+                        () ->
+                                time(
+                                        meta.first(
+                                                "article:modified_time", "og:updated_time",
+                                                "article:updated", "dcterms.modified",
+                                                "dc.date.modified", "lastmod", "last-modified")));
+    }
+
+    private Optional<NewsTime> printedTime() {
+        int seen = 0;
+        Optional<NewsTime> first = Optional.empty();
+        for (Element element : page.getElementsByTag("time")) {
+            if (++seen > 50) {
+                break;
+            }
+            Optional<NewsTime> time = time(Optional.of(element.attr("datetime")));
+            if (time.isPresent()
+                    && (element.hasAttr("pubdate")
+                            || element.closest("article, main, header") != null)) {
+                return time;
+            }
+            first = first.or(() -> time);
+        }
+        Element abbr = page.selectFirst("abbr.published[title], abbr[itemprop=datePublished][title]");
+        return first.or(() -> abbr == null ? Optional.empty() : time(Optional.of(abbr.attr("title"))));
+    }
+
+    private static Optional<NewsTime> time(Optional<String> text) {
+        return text.map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .flatMap(
+                        t -> {
+                            if (EPOCH.matcher(t).matches()) {
+                                long millis = Long.parseLong(t.length() == 10 ? t + "000" : t);
+                                return NewsTimes.parse(
+                                        java.time.Instant.ofEpochMilli(millis).toString());
+                            }
+                            return NewsTimes.parse(t);
+                        });
+    }
+
+    private Optional<String> language() {
+        Element root = page.getElementsByTag("html").first();
+        return Optional.ofNullable(root)
+                .map(html -> html.hasAttr("lang") ? html.attr("lang") : html.attr("xml:lang"))
+                .flatMap(PageMetadata::tag)
+                .or(() -> ld("inLanguage").flatMap(PageMetadata::tag))
+                .or(() -> meta.first("content-language", "language", "dc.language").flatMap(PageMetadata::tag))
+                .or(() -> meta.first("og:locale").flatMap(PageMetadata::tag));
+    }
+
+    private static Optional<String> tag(String text) {
+        String first = text.strip().split("[,;]", -1)[0].strip();
+        return LANGUAGE.matcher(first).matches()
+                ? Optional.of(Locale.forLanguageTag(first.replace('_', '-')).toLanguageTag())
+                        .filter(tag -> !tag.equals("und"))
+                : Optional.empty();
+    }
+
+    private List<String> keywords() {
+        Set<String> keywords = new LinkedHashSet<>();
+        List<String> stated = ld.map(node -> node.texts("keywords")).orElse(List.of());
+        List<String> tags = meta.all("article:tag", "parsely-tags", "sailthru.tags");
+        List<String> found = !stated.isEmpty() ? stated : tags;
+        if (found.isEmpty()) {
+            found = meta.all("news_keywords", "keywords", "dc.subject", "citation_keywords");
+        }
+        for (String text : found) {
+            for (String keyword : text.split(found.size() > 1 ? "[;\\n]" : "[,;\\n]", -1)) {
+                String bare = clean(keyword);
+                if (!bare.isEmpty() && !bare.startsWith("http")) {
+                    keywords.add(bare);
+                }
+            }
+        }
+        return List.copyOf(keywords);
+    }
+
+    private List<Concept> sections() {
+        Set<String> names = new LinkedHashSet<>();
+        ld.map(node -> node.texts("articleSection")).orElse(List.of()).forEach(n -> names.add(clean(n)));
+        if (names.isEmpty()) {
+            meta.all("article:section", "parsely-section", "sailthru.section", "section")
+                    .forEach(name -> names.add(clean(name)));
+        }
+        names.remove("");
+        return names.stream().map(name -> new Concept(name, null, null, "section")).toList();
+    }
+
+    private List<MediaLink> images() {
+        JsonLd.Image stated = ld.map(JsonLd::image).orElse(null);
+        if (stated != null) {
+            Optional<String> url = PageAddress.resolve(base, stated.url());
+            if (url.isPresent()) {
+                return List.of(
+                        new MediaLink(
+                                url.get(),
+                                null,
+                                "main",
+                                orNull(clean(stated.caption())),
+                                pixels(stated.width()),
+                                pixels(stated.height())));
+            }
+        }
+        return meta.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image",
+                        "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image")
+                .flatMap(link -> PageAddress.resolve(base, link))
+                .map(
+                        url ->
+                                List.of(
+                                        new MediaLink(
+                                                url,
+                                                meta.first("og:image:type").orElse(null),
+                                                "main",
+                                                meta.first("og:image:alt", "twitter:image:alt")
+                                                        .map(PageMetadata::clean)
+                                                        .orElse(null),
+                                                pixels(meta.first("og:image:width").orElse("")),
+                                                pixels(meta.first("og:image:height").orElse("")))))
+                .orElse(List.of());
+    }
+
+    private static @Nullable Integer pixels(String text) {
+        var matcher = NUMBER.matcher(text.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
+        int pixels = Integer.parseInt(matcher.group(1));
+        return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
+    }
+
+    private void rights(Article article) {
+        article.setCopyrightHolder(
+                ld("copyrightHolder")
+                        .or(() -> meta.first("copyright-holder", "dcterms.rightsholder"))
+                        .or(() -> ld("publisher"))
+                        .or(() -> meta.first("article:publisher_name", "og:site_name"))
+                        .map(PageMetadata::clean)
+                        .filter(text -> !text.startsWith("http"))
+                        .orElse(null));
+        article.setCopyrightNotice(
+                ld("copyrightNotice")
+                        .or(() -> meta.first("copyright", "dc.rights", "dcterms.rights", "rights"))
+                        .map(PageMetadata::clean)
+                        .orElse(null));
+        article.setUsageTerms(ld("license").or(this::licenseLink).or(() -> ld("usageInfo")).orElse(null));
+    }
+
+    private Optional<String> licenseLink() {
+        Element link = page.selectFirst("link[rel=license], a[rel=license]");
+        return link == null ? Optional.empty() : PageAddress.resolve(base, link.attr("href"));
+    }
+
+    private List<UsagePreference> preferences() {
+        @Nullable String origin = arrival.location().map(URI::toString).orElse(null);
+        List<UsagePreference> found = new ArrayList<>();
+        for (String robot : List.of("robots", "googlebot", "googlebot-news", "bingbot", "gptbot", "ccbot")) {
+            for (String value : meta.all(robot)) {
+                String lower = value.toLowerCase(Locale.ROOT);
+                boolean own = robot.equals("gptbot") || robot.equals("ccbot");
+                if (own || ROBOT_SIGNALS.stream().anyMatch(lower::contains)) {
+                    String signal = robot.equals("robots") ? "meta-robots" : "meta-" + robot;
+                    found.add(new UsagePreference(signal, clean(value), origin));
+                }
+            }
+        }
+        for (String signal : List.of("tdm-reservation", "tdm-policy", "content-usage")) {
+            meta.first(signal)
+                    .ifPresent(value -> found.add(new UsagePreference(signal, clean(value), origin)));
+        }
+        return found;
+    }
+
+    /** One line, no markup, no entities that were escaped twice. */
+    static String clean(String text) {
+        String plain = text;
+        if (plain.indexOf('&') >= 0 && plain.indexOf(';') >= 0) {
+            plain = Parser.unescapeEntities(plain, false);
+        }
+        if (XhtmlText.looksLikeMarkup(plain)) {
+            plain = XhtmlText.ofHtml(plain);
+        }
+        plain = TextCleaner.withoutOddCharacters(plain);
+        return String.join(
+                " ",
+                Arrays.stream(plain.split("[\\s\u00A0]+", -1)).filter(w -> !w.isEmpty()).toList());
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
