@@ -148,6 +148,12 @@ public final class KafkaWire implements ArticleLog, SourceStore, FeedStateStore,
     }
 
     @Override
+    public CompletableFuture<Long> send(Source source) {
+        return send(topics.sources().name(), source.getSourceId(), source, List.of())
+                .thenApply(RecordMetadata::offset);
+    }
+
+    @Override
     public long delete(String sourceId) {
         return await(send(topics.sources().name(), sourceId, null, List.of()));
     }
