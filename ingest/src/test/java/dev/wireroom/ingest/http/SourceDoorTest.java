@@ -76,9 +76,7 @@ class SourceDoorTest {
                                 "ingest.http.port",
                                 "0",
                                 "ingest.fetch.allowed.private.networks",
-                                "127.0.0.1/32",
-                                "ingest.fetch.ports",
-                                "1-65535"));
+                                "127.0.0.1/32"));
         fetcher =
                 WebFetcher.create(
                         config.fetch(), Clock.systemUTC(), new SimpleMeterRegistry());
