@@ -20,7 +20,6 @@ import dev.wireroom.service.net.AddressGuard;
 import dev.wireroom.service.net.AddressRange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -77,9 +76,7 @@ class SourceDoorTest {
                                 "0",
                                 "ingest.fetch.allowed.private.networks",
                                 "127.0.0.1/32"));
-        fetcher =
-                WebFetcher.create(
-                        config.fetch(), Clock.systemUTC(), new SimpleMeterRegistry());
+        fetcher = WebFetcher.create(config.fetch(), Clock.systemUTC(), new SimpleMeterRegistry());
         PushEndpoint push =
                 new PushEndpoint(
                         gate,
@@ -173,7 +170,8 @@ class SourceDoorTest {
                 "{\"url\":\"https://me:secret@example.org/f\"} | url-with-password | /url",
                 "{\"minPollInterval\":\"5 minutes\"} | invalid-duration | /minPollInterval",
                 "{\"minPollInterval\":\"PT1S\"} | out-of-range | /minPollInterval",
-                "{\"minPollInterval\":\"PT2H\",\"maxPollInterval\":\"PT1H\"} | intervals-crossed | /minPollInterval",
+                "{\"minPollInterval\":\"PT2H\",\"maxPollInterval\":\"PT1H\"} | intervals-crossed |"
+                        + " /minPollInterval",
                 "{\"publisherId\":\"No Id\"} | invalid-publisher-id | /publisherId",
                 "{\"tag\":[\"a\"]} | unknown-field | /tag",
                 "{\"pageFetch\":\"sometimes\"} | unknown-value | /pageFetch"
@@ -207,7 +205,9 @@ class SourceDoorTest {
     @Test
     void keepsOneFromOverwritingWhatAnotherChanged() throws Exception {
         String seen = create("{\"id\":\"p\",\"name\":\"P\"}").headers().firstValue("ETag").get();
-        assertThat(send("PATCH", "/v1/sources/p", "{\"name\":\"Q\"}", "If-Match", seen).statusCode())
+        assertThat(
+                        send("PATCH", "/v1/sources/p", "{\"name\":\"Q\"}", "If-Match", seen)
+                                .statusCode())
                 .isEqualTo(200);
         HttpResponse<String> late =
                 send("PATCH", "/v1/sources/p", "{\"name\":\"R\"}", "If-Match", seen);
@@ -240,7 +240,8 @@ class SourceDoorTest {
         JsonNode second = json(send("GET", "/v1/sources?tag=Europe&limit=2&after=b", ""));
         assertThat(second.path("sources").findValuesAsText("id")).containsExactly("c");
         assertThat(second.has("next")).isFalse();
-        assertThat(send("GET", "/v1/sources?health=sick", "").body()).contains("use one of: healthy");
+        assertThat(send("GET", "/v1/sources?health=sick", "").body())
+                .contains("use one of: healthy");
         assertThat(send("GET", "/v1/sources?limit=0", "").statusCode()).isEqualTo(400);
     }
 
@@ -316,7 +317,8 @@ class SourceDoorTest {
     void importsTenThousandFeedsInOneRequest() throws Exception {
         String outlines =
                 IntStream.range(0, 10_000)
-                        .mapToObj(i -> "<outline xmlUrl=\"https://s%d.example/feed\"/>".formatted(i))
+                        .mapToObj(
+                                i -> "<outline xmlUrl=\"https://s%d.example/feed\"/>".formatted(i))
                         .collect(Collectors.joining("\n"));
         JsonNode report = json(importing("<opml><body>" + outlines + "</body></opml>", ""));
         assertThat(report.path("created").asInt()).isEqualTo(10_000);
@@ -367,8 +369,7 @@ class SourceDoorTest {
         assertThat(send("GET", "/v1/sources/pushed/doctor", "").statusCode()).isEqualTo(409);
     }
 
-    private void state(
-            String id, PollOutcome outcome, int failures, List<FeedSymptom> symptoms) {
+    private void state(String id, PollOutcome outcome, int failures, List<FeedSymptom> symptoms) {
         states.apply(
                 id,
                 1,

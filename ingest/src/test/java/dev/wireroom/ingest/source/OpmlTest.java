@@ -23,7 +23,8 @@ class OpmlTest {
     @Test
     void makesAPathOfNestedFolders() {
         OpmlOutline one =
-                read("<opml><outline text='A'><outline text='B/C'><outline xmlUrl='https://x.example/f'"
+                read("<opml><outline text='A'><outline text='B/C'><outline"
+                                + " xmlUrl='https://x.example/f'"
                                 + " category='/wire,late'/></outline></outline></opml>")
                         .get(0);
         assertThat(one.tags()).containsExactly("A/B-C", "wire", "late");
@@ -32,9 +33,11 @@ class OpmlTest {
     @Test
     void survivesWhatIsNotClosedAndWhatIsNotEscaped() {
         List<OpmlOutline> found =
-                read("<opml><outline text='R & D'><outline XMLURL=https://a.example/f?a=1&b=2>"
+                read(
+                        "<opml><outline text='R & D'><outline XMLURL=https://a.example/f?a=1&b=2>"
                                 + "<outline xmlUrl='https://b.example/f'>");
-        assertThat(found).extracting(OpmlOutline::url)
+        assertThat(found)
+                .extracting(OpmlOutline::url)
                 .containsExactly("https://a.example/f?a=1&b=2", "https://b.example/f");
         assertThat(found).allSatisfy(o -> assertThat(o.tags()).containsExactly("R & D"));
     }
@@ -43,7 +46,8 @@ class OpmlTest {
     void takesTheFeedSchemeForWhatItMeans() {
         List<OpmlImport.Line> lines =
                 OpmlImport.plan(
-                        read("<opml><outline xmlUrl='feed://a.example/f'/>"
+                        read(
+                                "<opml><outline xmlUrl='feed://a.example/f'/>"
                                         + "<outline xmlUrl='feed:https://b.example/f'/></opml>"),
                         List.of(),
                         RULES,
@@ -55,7 +59,9 @@ class OpmlTest {
 
     @Test
     void refusesWhatIsNoOpml() {
-        assertThat(OpmlReader.read("<html></html>".getBytes(StandardCharsets.UTF_8), Optional.empty()))
+        assertThat(
+                        OpmlReader.read(
+                                "<html></html>".getBytes(StandardCharsets.UTF_8), Optional.empty()))
                 .isInstanceOf(OpmlReader.Result.Refused.class);
     }
 

@@ -36,9 +36,7 @@ public record Addresses(AllInOne wire) {
             addresses.put(
                     "PostgreSQL",
                     "%s (user %s)"
-                            .formatted(
-                                    database,
-                                    settings.getOrDefault(DatabaseConfig.USER, "")));
+                            .formatted(database, settings.getOrDefault(DatabaseConfig.USER, "")));
         }
         return addresses;
     }
