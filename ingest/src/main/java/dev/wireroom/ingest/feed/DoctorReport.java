@@ -139,7 +139,7 @@ public record DoctorReport(
                                         DoctorAdvice.onSymptom(symptom.getCode())))
                 .sorted(
                         Comparator.comparing((Finding finding) -> !finding.current())
-                                .thenComparing(finding -> finding.advice().weight())
+                                .thenComparingInt(finding -> finding.advice().weight())
                                 .thenComparing(finding -> finding.symptom().getCode()))
                 .toList();
     }
