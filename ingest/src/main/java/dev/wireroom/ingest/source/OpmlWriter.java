@@ -45,7 +45,7 @@ public final class OpmlWriter {
     private static Folder folderOf(Source source, Folder root) {
         Folder folder = root;
         if (!source.getTags().isEmpty()) {
-            for (String name : source.getTags().get(0).split("/")) {
+            for (String name : source.getTags().get(0).split("/", -1)) {
                 if (!name.isBlank()) {
                     folder = folder.folders().computeIfAbsent(name, fresh -> new Folder());
                 }
