@@ -1,5 +1,6 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.ingest.feed.PollConfig;
 import dev.wireroom.ingest.fetch.FetchConfig;
 import dev.wireroom.ingest.format.TextLimits;
 import dev.wireroom.service.config.ConfigValues;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param maxArticlesPerSecond most articles a second from one source; 0 is no limit
  * @param ledgerFlush how often counts go to the ledger
  * @param fetch how documents are fetched from the web
+ * @param poll how sources are polled
  */
 public record IngestConfig(
         ConnectionConfig connection,
@@ -38,7 +40,8 @@ public record IngestConfig(
         int maxBodyLength,
         int maxArticlesPerSecond,
         Duration ledgerFlush,
-        FetchConfig fetch) {
+        FetchConfig fetch,
+        PollConfig poll) {
 
     public static final int DEFAULT_PORT = 8401;
 
@@ -57,7 +60,7 @@ public record IngestConfig(
     public static ConfigDef definition() {
         ConfigDef definition =
                 HttpConfig.define(ConnectionConfig.define(new ConfigDef()), "ingest", DEFAULT_PORT);
-        FetchConfig.define(definition);
+        PollConfig.define(FetchConfig.define(definition));
         return definition
                 .define(
                         PUBLISH_TIMEOUT_MS,
@@ -149,7 +152,8 @@ public record IngestConfig(
                         values.integer(MAX_BODY_LENGTH),
                         values.integer(MAX_ARTICLES_PER_SECOND),
                         values.millis(LEDGER_FLUSH_MS),
-                        FetchConfig.from(values));
+                        FetchConfig.from(values),
+                        PollConfig.from(values));
         if (config.maxInFlightBytes() < config.http().maxBodyBytes()) {
             throw values.unusable(
                     MAX_IN_FLIGHT_BYTES,

@@ -1,11 +1,19 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.Source;
+import dev.wireroom.ingest.feed.FeedTrial;
+import dev.wireroom.ingest.feed.Polling;
+import dev.wireroom.ingest.feed.SourceMeters;
+import dev.wireroom.ingest.fetch.Fetcher;
+import dev.wireroom.ingest.fetch.WebFetcher;
 import dev.wireroom.ingest.http.IngestEndpoints;
 import dev.wireroom.ingest.http.PushEndpoint;
-import dev.wireroom.ingest.http.SourceEndpoints;
+import dev.wireroom.ingest.http.SourceApi;
 import dev.wireroom.ingest.http.WireGate;
+import dev.wireroom.ingest.source.SourceRules;
 import dev.wireroom.ingest.wire.BrokerProbe;
+import dev.wireroom.ingest.wire.FeedStates;
 import dev.wireroom.ingest.wire.KafkaWire;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.ingest.wire.TableReader;
@@ -13,6 +21,7 @@ import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.service.http.Health;
 import dev.wireroom.service.http.HttpDoor;
 import dev.wireroom.service.http.Metrics;
+import dev.wireroom.service.net.AddressGuard;
 import dev.wireroom.service.wire.WirePreparation;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
@@ -40,6 +49,8 @@ public final class IngestService implements AutoCloseable {
     private final Metrics metrics = Metrics.create("ingest");
     private final WireGate gate = new WireGate(health);
     private final SourceCatalog catalog = new SourceCatalog();
+    private final FeedStates states = new FeedStates();
+    private final Fetcher fetcher;
     private final PushEndpoint push;
     private final HttpDoor door;
     private final Thread keeper;
@@ -50,7 +61,10 @@ public final class IngestService implements AutoCloseable {
         health.part("kafka");
         health.part("registry");
         health.part("sources");
+        health.part("feed-states");
         Clock clock = Clock.systemUTC();
+        this.fetcher = WebFetcher.create(config.fetch(), clock, metrics.registry());
+        SourceMeters.register(catalog, states, clock, metrics.registry());
         this.push =
                 new PushEndpoint(
                         gate,
@@ -62,7 +76,7 @@ public final class IngestService implements AutoCloseable {
                         clock,
                         metrics.registry());
         this.door =
-                new IngestEndpoints(push, new SourceEndpoints(gate, catalog, clock))
+                new IngestEndpoints(push, sourceApi(clock))
                         .addTo(
                                 HttpDoor.builder("ingest", config.http())
                                         .health(health)
@@ -106,18 +120,31 @@ public final class IngestService implements AutoCloseable {
             KafkaWire wire = KafkaWire.connect(config, registry);
             open.push(wire);
             metrics.bind(new KafkaClientMetrics(wire.producer()));
-            open.push(
+            TableReader<Source> sources =
                     TableReader.start(
                             config.connection(),
                             registry,
                             config.connection().topics().sources(),
                             Source.class,
                             catalog,
-                            health.part("sources")));
+                            health.part("sources"));
+            open.push(sources);
+            TableReader<FeedState> feedStates =
+                    TableReader.start(
+                            config.connection(),
+                            registry,
+                            config.connection().topics().feedStates(),
+                            FeedState.class,
+                            states,
+                            health.part("feed-states"));
+            open.push(feedStates);
             BrokerProbe probe = new BrokerProbe(config.connection(), health.part("kafka"));
             open.push(probe);
             gate.open(new WireGate.Wire(wire, wire));
             log.info("ingest takes articles at {}/v1/articles", uri());
+            if (config.poll().enabled()) {
+                open.push(startPolling(wire, new Polling.Readers(sources, feedStates)));
+            }
             tick(wire, probe);
         } catch (InterruptedException e) {
             log.debug("ingest is closing");
@@ -130,6 +157,27 @@ public final class IngestService implements AutoCloseable {
             Thread.interrupted();
             open.forEach(IngestService::closeQuietly);
         }
+    }
+
+    private SourceApi sourceApi(Clock clock) {
+        return new SourceApi(
+                gate,
+                new SourceApi.Tables(catalog, states),
+                new SourceRules(AddressGuard.allowing(config.fetch().allowedNetworks())),
+                new FeedTrial(fetcher, config.limits(), clock),
+                clock);
+    }
+
+    private Polling startPolling(KafkaWire wire, Polling.Readers readers) {
+        return Polling.start(
+                config.connection(),
+                config.poll(),
+                config.limits(),
+                new Polling.Wire(wire, wire, wire, catalog, states, wire.sourcePartitions()),
+                readers,
+                fetcher,
+                health.part("polling"),
+                metrics.registry());
     }
 
     /** Sends counts to the ledger, which waits while Kafka is away, as it would block the probe. */
@@ -172,6 +220,7 @@ public final class IngestService implements AutoCloseable {
             keeper.interrupt();
             Thread.currentThread().interrupt();
         } finally {
+            fetcher.close();
             metrics.close();
         }
     }

@@ -4,6 +4,7 @@ import dev.wireroom.service.http.Access;
 import dev.wireroom.service.http.HttpDoor;
 import dev.wireroom.service.http.Role;
 import io.helidon.http.Method;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every route of ingest, in one place. Immutable. */
@@ -14,23 +15,17 @@ public final class IngestEndpoints {
 
     private final List<Endpoint> endpoints;
 
-    public IngestEndpoints(PushEndpoint push, SourceEndpoints sources) {
+    public IngestEndpoints(PushEndpoint push, SourceApi sources) {
         SchemaEndpoint schema = new SchemaEndpoint();
         Access producers = Access.only(Role.PRODUCER);
-        Access operators = Access.only(Role.OPERATOR);
-        this.endpoints =
-                List.of(
-                        new Endpoint(Method.POST, "/v1/articles", producers, push::push),
-                        new Endpoint(Method.DELETE, "/v1/articles", producers, push::withdraw),
-                        new Endpoint(Method.GET, "/v1/sources", producers, sources::list),
-                        new Endpoint(Method.GET, "/v1/sources/{id}", producers, sources::get),
-                        new Endpoint(Method.PUT, "/v1/sources/{id}", operators, sources::put),
-                        new Endpoint(Method.DELETE, "/v1/sources/{id}", operators, sources::delete),
-                        new Endpoint(
-                                Method.GET,
-                                "/schemas/article.json",
-                                Access.EVERYONE,
-                                schema::article));
+        List<Endpoint> all = new ArrayList<>();
+        all.add(new Endpoint(Method.POST, "/v1/articles", producers, push::push));
+        all.add(new Endpoint(Method.DELETE, "/v1/articles", producers, push::withdraw));
+        all.addAll(sources.endpoints());
+        all.add(
+                new Endpoint(
+                        Method.GET, "/schemas/article.json", Access.EVERYONE, schema::article));
+        this.endpoints = List.copyOf(all);
     }
 
     List<Endpoint> all() {

@@ -1,6 +1,7 @@
 package dev.wireroom.ingest.wire;
 
 import dev.wireroom.contract.Article;
+import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.LedgerEntry;
 import dev.wireroom.contract.Source;
 import dev.wireroom.ingest.IngestConfig;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Everything ingest writes to Kafka, over one idempotent producer with acks=all. Thread-safe.
  * Closing it sends the last counts to the ledger first.
  */
-public final class KafkaWire implements ArticleLog, SourceStore, AutoCloseable {
+public final class KafkaWire implements ArticleLog, SourceStore, FeedStateStore, AutoCloseable {
 
     /** Names the source of a record that can't be read, for its dead letter. */
     public static final String SOURCE_HEADER = "wireroom-source";
@@ -100,6 +101,11 @@ public final class KafkaWire implements ArticleLog, SourceStore, AutoCloseable {
         return producer;
     }
 
+    /** How many partitions the sources have, and with them the polling. */
+    public int sourcePartitions() {
+        return producer.partitionsFor(topics.sources().name()).size();
+    }
+
     /** Counts of what was accepted. */
     public AcceptedLedger ledger() {
         return ledger;
@@ -142,8 +148,28 @@ public final class KafkaWire implements ArticleLog, SourceStore, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Long> send(Source source) {
+        return send(topics.sources().name(), source.getSourceId(), source, List.of())
+                .thenApply(RecordMetadata::offset);
+    }
+
+    @Override
     public long delete(String sourceId) {
         return await(send(topics.sources().name(), sourceId, null, List.of()));
+    }
+
+    @Override
+    public long putState(String key, FeedState state) {
+        return await(sendState(key, state));
+    }
+
+    @Override
+    public long deleteState(String key) {
+        return await(sendState(key, null));
+    }
+
+    private CompletableFuture<RecordMetadata> sendState(String key, @Nullable FeedState state) {
+        return send(topics.feedStates().name(), key, state, List.of());
     }
 
     private CompletableFuture<RecordMetadata> send(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,16 @@ public final class SourceCatalog implements TableReader.Table<Source> {
     private record Version(long offset, @Nullable Source source) {}
 
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
+
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Tells a listener the id of every source that is written from now on, be it changed or not, or
+     * deleted; in the thread that applies it, so it must not wait for anything.
+     */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
 
     /** Empty where the source is unknown or was deleted. */
     public Optional<Source> find(String sourceId) {
@@ -35,9 +47,14 @@ public final class SourceCatalog implements TableReader.Table<Source> {
 
     @Override
     public void apply(String sourceId, long offset, @Nullable Source source) {
-        versions.merge(
-                sourceId,
-                new Version(offset, source),
-                (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
+        Version given = new Version(offset, source);
+        Version kept =
+                versions.merge(
+                        sourceId,
+                        given,
+                        (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
+        if (kept == given) {
+            listeners.forEach(listener -> listener.accept(sourceId));
+        }
     }
 }

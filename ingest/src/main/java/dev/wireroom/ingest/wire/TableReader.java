@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -57,6 +58,7 @@ public final class TableReader<T extends SpecificRecord> implements AutoCloseabl
     private final Health.Part health;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private boolean caughtUp;
 
     private TableReader(
@@ -97,6 +99,11 @@ public final class TableReader<T extends SpecificRecord> implements AutoCloseabl
         return reader;
     }
 
+    /** The offset up to which the table holds a partition; 0 where it was not read yet. */
+    public long position(int partition) {
+        return positions.getOrDefault(partition, 0L);
+    }
+
     private void run() {
         try (consumer) {
             List<TopicPartition> partitions =
@@ -120,6 +127,7 @@ public final class TableReader<T extends SpecificRecord> implements AutoCloseabl
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             try {
                 read(record);
+                positions.merge(record.partition(), record.offset() + 1, Math::max);
             } catch (RetriableException e) {
                 waitOut(partitions, e);
                 return;
@@ -146,6 +154,9 @@ public final class TableReader<T extends SpecificRecord> implements AutoCloseabl
     private boolean atEnd(Collection<TopicPartition> partitions) {
         if (!caughtUp) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // what compaction has taken away behind the last record read is read, too
+            partitions.forEach(
+                    p -> positions.merge(p.partition(), consumer.position(p), Math::max));
             caughtUp =
                     partitions.stream()
                             .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));

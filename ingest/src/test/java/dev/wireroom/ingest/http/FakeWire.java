@@ -47,6 +47,14 @@ final class FakeWire implements ArticleLog, SourceStore {
     }
 
     @Override
+    public CompletableFuture<Long> send(Source source) {
+        KafkaException failing = failure;
+        return failing == null
+                ? CompletableFuture.completedFuture(write())
+                : CompletableFuture.failedFuture(failing);
+    }
+
+    @Override
     public long delete(String sourceId) {
         return write();
     }

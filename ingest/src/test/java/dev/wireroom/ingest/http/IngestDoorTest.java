@@ -67,7 +67,7 @@ class IngestDoorTest {
         PushEndpoint push =
                 new PushEndpoint(
                         gate, catalog, bounds, InstantSource.system(), new SimpleMeterRegistry());
-        SourceEndpoints sources = new SourceEndpoints(gate, catalog, InstantSource.system());
+        SourceApi sources = SourceApis.offline(gate, catalog);
         door =
                 new IngestEndpoints(push, sources)
                         .addTo(

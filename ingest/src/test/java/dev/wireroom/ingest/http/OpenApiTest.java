@@ -100,8 +100,7 @@ class OpenApiTest {
                         new PushEndpoint.Bounds(TextLimits.DEFAULT, 1, 0),
                         InstantSource.system(),
                         new SimpleMeterRegistry());
-        return new IngestEndpoints(push, new SourceEndpoints(gate, catalog, InstantSource.system()))
-                .all();
+        return new IngestEndpoints(push, SourceApis.offline(gate, catalog)).all();
     }
 
     private static JsonNode read() {

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             PushCommand.class,
+            SourcesCommand.class,
             ParseCommand.class,
             AnnotateCommand.class,
             TailCommand.class,

@@ -96,6 +96,39 @@ public final class IngestClient implements AutoCloseable {
         return results;
     }
 
+    /**
+     * Sends one request about sources.
+     *
+     * @param path with its query, from the slash on
+     * @return the body of a 2xx answer
+     * @throws IOException for every other answer, saying what is wrong and what to do
+     */
+    public String ask(String method, String path, String mediaType, byte[] body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                send(
+                        request(door.resolve(path))
+                                .header("Content-Type", mediaType)
+                                .method(method, BodyPublishers.ofByteArray(body))
+                                .build());
+        if (answer.statusCode() / 100 == 2) {
+            return answer.body();
+        }
+        JsonNode problem = tree(answer.body());
+        String field = problem.path("field").asText();
+        throw new IOException(
+                "%s%s%s"
+                        .formatted(
+                                field.isEmpty()
+                                        ? ""
+                                        : "%s = %s: "
+                                                .formatted(field, problem.path("value").asText()),
+                                problem.path("detail").asText("HTTP status " + answer.statusCode()),
+                                problem.path("fix").asText().isEmpty()
+                                        ? ""
+                                        : " " + problem.path("fix").asText()));
+    }
+
     @Override
     public void close() {
         http.close();

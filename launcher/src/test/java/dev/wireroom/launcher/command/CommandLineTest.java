@@ -41,6 +41,7 @@ class CommandLineTest {
                 "deliver",
                 "console",
                 "push",
+                "sources",
                 "parse",
                 "annotate",
                 "tail",
