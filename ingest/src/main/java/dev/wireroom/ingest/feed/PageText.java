@@ -1,7 +1,6 @@
 package dev.wireroom.ingest.feed;
 
 import dev.wireroom.contract.Article;
-import dev.wireroom.contract.PageFetch;
 import dev.wireroom.contract.ParseWarning;
 import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.contract.Source;
@@ -43,7 +42,8 @@ final class PageText {
 
     /** Whether the page behind an item is to be fetched. */
     boolean wanted(Source source, Article article) {
-        if (article.getUrl() == null || article.getPublishingStatus() == PublishingStatus.CANCELED) {
+        if (article.getUrl() == null
+                || article.getPublishingStatus() == PublishingStatus.CANCELED) {
             return false;
         }
         return switch (source.getPageFetch()) {
@@ -60,7 +60,10 @@ final class PageText {
         }
         Optional<URI> address = CanonicalUrl.parse(article.getUrl());
         if (address.isEmpty()) {
-            warn(article, "page-not-fetched", "'%s' is no address to fetch".formatted(article.getUrl()));
+            warn(
+                    article,
+                    "page-not-fetched",
+                    "'%s' is no address to fetch".formatted(article.getUrl()));
             return;
         }
         permit.require();
@@ -84,10 +87,13 @@ final class PageText {
                         .at(fetched.response().uri())
                         .withLimits(limits);
         switch (ArticleFormats.parse(fetched.body(), arrival)) {
-            case ParseResult.Parsed parsed when !parsed.articles().isEmpty() ->
-                    merge(parsed.articles().get(0), article);
-            case ParseResult.Parsed nothing ->
+            case ParseResult.Parsed parsed -> {
+                if (parsed.articles().isEmpty()) {
                     warn(article, "page-not-read", "The page has no article");
+                } else {
+                    merge(parsed.articles().get(0), article);
+                }
+            }
             case ParseResult.Refused refused ->
                     warn(article, "page-not-read", refused.first().message());
         }
