@@ -1,5 +1,6 @@
 package dev.wireroom.ingest.fetch;
 
+import dev.wireroom.contract.UsagePreference;
 import dev.wireroom.ingest.fetch.FetchResult.Reason;
 import dev.wireroom.service.net.AddressGuard;
 import dev.wireroom.service.net.WebAddress;
@@ -8,7 +9,9 @@ import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,6 +26,8 @@ public final class WebFetcher implements Fetcher {
     private final FetchConfig config;
     private final HttpTransport transport;
     private final GuidedClient client;
+    private final HostPacer pacer;
+    private final RobotsPolicy robots;
     private final FetchMeters meters;
 
     WebFetcher(
@@ -38,9 +43,9 @@ public final class WebFetcher implements Fetcher {
         this.transport =
                 new HttpTransport(
                         config, new GuardedResolver(names, guard, config.connectTimeout()), tls);
-        this.client =
-                new GuidedClient(
-                        config, transport, new HostPacer(config, random, meters), meters, clock);
+        this.pacer = new HostPacer(config, random, meters);
+        this.client = new GuidedClient(config, transport, pacer, meters, clock);
+        this.robots = new RobotsPolicy(config, client);
     }
 
     /** A fetcher that looks names up and trusts certificates as this JVM does. */
@@ -81,7 +86,37 @@ public final class WebFetcher implements Fetcher {
                     "this is no address to fetch from: %s. Give an http:// or https:// address."
                             .formatted(e.getReason()));
         }
-        return client.get(address, profile, validators(request), GuidedClient.Gate.OPEN);
+        return switch (request.purpose()) {
+            case FEED -> client.get(address, profile, validators(request), GuidedClient.Gate.OPEN);
+            case PAGE -> page(address, profile, validators(request));
+        };
+    }
+
+    private FetchResult page(WebAddress address, Profile profile, Map<String, String> validators)
+            throws InterruptedException {
+        PageGate gate = new PageGate();
+        FetchResult result = client.get(address, profile, validators, gate);
+        if (result instanceof FetchResult.Fetched fetched) {
+            List<UsagePreference> preferences = new ArrayList<>(gate.preferences);
+            preferences.addAll(fetched.preferences());
+            return new FetchResult.Fetched(
+                    fetched.response(), fetched.body(), List.copyOf(preferences));
+        }
+        return result;
+    }
+
+    /** Asks robots.txt before each address of one fetch; keeps what the last one said. */
+    private final class PageGate implements GuidedClient.Gate {
+        private List<UsagePreference> preferences = List.of();
+
+        @Override
+        public Optional<FetchResult> before(WebAddress address) throws InterruptedException {
+            RobotsPolicy.Verdict verdict = robots.check(address);
+            preferences = verdict.preferences();
+            verdict.crawlDelay().ifPresent(delay -> pacer.slowDown(address.host(), delay));
+            return verdict.refusal()
+                    .map(why -> new FetchResult.Rejected(Reason.ROBOTS, Optional.empty(), why));
+        }
     }
 
     private static Map<String, String> validators(FetchRequest request) {

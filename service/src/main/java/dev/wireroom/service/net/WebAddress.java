@@ -86,6 +86,11 @@ public record WebAddress(
         return new WebAddress(found.secure, found.host, found.port, found.target, Optional.empty());
     }
 
+    /** Another path of the same origin, with the same credentials. */
+    public WebAddress sibling(String otherTarget) {
+        return new WebAddress(secure, host, port, otherTarget, credentials);
+    }
+
     public WebAddress withCredentials(Optional<String> others) {
         return new WebAddress(secure, host, port, target, others);
     }
