@@ -1,6 +1,7 @@
 package dev.wireroom.ingest;
 
 import dev.wireroom.ingest.format.TextLimits;
+import dev.wireroom.ingest.http.PushConfig;
 import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.HttpConfig;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param maxBodyLength longest body text in UTF-16 code units; more is cut
  * @param maxArticlesPerSecond most articles a second from one source; 0 is no limit
  * @param ledgerFlush how often counts go to the ledger
+ * @param push what one push may have
  */
 public record IngestConfig(
         ConnectionConfig connection,
@@ -35,7 +37,8 @@ public record IngestConfig(
         long maxInFlightBytes,
         int maxBodyLength,
         int maxArticlesPerSecond,
-        Duration ledgerFlush) {
+        Duration ledgerFlush,
+        PushConfig push) {
 
     public static final int DEFAULT_PORT = 8401;
 
@@ -54,7 +57,7 @@ public record IngestConfig(
     public static ConfigDef definition() {
         ConfigDef definition =
                 HttpConfig.define(ConnectionConfig.define(new ConfigDef()), "ingest", DEFAULT_PORT);
-        return definition
+        return PushConfig.define(definition)
                 .define(
                         PUBLISH_TIMEOUT_MS,
                         ConfigDef.Type.LONG,
@@ -90,8 +93,8 @@ public record IngestConfig(
                         "zstd",
                         ConfigDef.ValidString.in("zstd", "lz4", "snappy", "gzip", "none"),
                         Importance.LOW,
-                        "Codec of article batches to Kafka. KafkaJS reads only gzip and none without"
-                                + " a plugin.")
+                        "Codec of article batches to Kafka. KafkaJS reads only gzip and none"
+                                + " without a plugin.")
                 .define(
                         MAX_IN_FLIGHT_BYTES,
                         ConfigDef.Type.LONG,
@@ -144,12 +147,19 @@ public record IngestConfig(
                         values.longInteger(MAX_IN_FLIGHT_BYTES),
                         values.integer(MAX_BODY_LENGTH),
                         values.integer(MAX_ARTICLES_PER_SECOND),
-                        values.millis(LEDGER_FLUSH_MS));
+                        values.millis(LEDGER_FLUSH_MS),
+                        PushConfig.from(values));
         if (config.maxInFlightBytes() < config.http().maxBodyBytes()) {
             throw values.unusable(
                     MAX_IN_FLIGHT_BYTES,
                     "less than one body may have (ingest.http.max.body.bytes)",
                     "give at least " + config.http().maxBodyBytes());
+        }
+        if (config.maxInFlightBytes() < config.push().inflation().maxBytes()) {
+            throw values.unusable(
+                    MAX_IN_FLIGHT_BYTES,
+                    "less than one body may inflate to (ingest.push.max.inflated.bytes)",
+                    "give at least " + config.push().inflation().maxBytes());
         }
         if (config.linger().multipliedBy(3).compareTo(config.publishTimeout()) > 0) {
             throw values.unusable(
