@@ -3,6 +3,7 @@ package dev.wireroom.ingest;
 import dev.wireroom.ingest.feed.PollConfig;
 import dev.wireroom.ingest.fetch.FetchConfig;
 import dev.wireroom.ingest.format.TextLimits;
+import dev.wireroom.ingest.http.PushConfig;
 import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.HttpConfig;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param maxBodyLength longest body text in UTF-16 code units; more is cut
  * @param maxArticlesPerSecond most articles a second from one source; 0 is no limit
  * @param ledgerFlush how often counts go to the ledger
+ * @param push what one push may have
  * @param fetch how documents are fetched from the web
  * @param poll how sources are polled
  */
@@ -40,6 +42,7 @@ public record IngestConfig(
         int maxBodyLength,
         int maxArticlesPerSecond,
         Duration ledgerFlush,
+        PushConfig push,
         FetchConfig fetch,
         PollConfig poll) {
 
@@ -60,7 +63,7 @@ public record IngestConfig(
     public static ConfigDef definition() {
         ConfigDef definition =
                 HttpConfig.define(ConnectionConfig.define(new ConfigDef()), "ingest", DEFAULT_PORT);
-        PollConfig.define(FetchConfig.define(definition));
+        PollConfig.define(FetchConfig.define(PushConfig.define(definition)));
         return definition
                 .define(
                         PUBLISH_TIMEOUT_MS,
@@ -152,6 +155,7 @@ public record IngestConfig(
                         values.integer(MAX_BODY_LENGTH),
                         values.integer(MAX_ARTICLES_PER_SECOND),
                         values.millis(LEDGER_FLUSH_MS),
+                        PushConfig.from(values),
                         FetchConfig.from(values),
                         PollConfig.from(values));
         if (config.maxInFlightBytes() < config.http().maxBodyBytes()) {
@@ -159,6 +163,12 @@ public record IngestConfig(
                     MAX_IN_FLIGHT_BYTES,
                     "less than one body may have (ingest.http.max.body.bytes)",
                     "give at least " + config.http().maxBodyBytes());
+        }
+        if (config.maxInFlightBytes() < config.push().inflation().maxBytes()) {
+            throw values.unusable(
+                    MAX_IN_FLIGHT_BYTES,
+                    "less than one body may inflate to (ingest.push.max.inflated.bytes)",
+                    "give at least " + config.push().inflation().maxBytes());
         }
         if (config.linger().multipliedBy(3).compareTo(config.publishTimeout()) > 0) {
             throw values.unusable(

@@ -72,7 +72,8 @@ public final class IngestService implements AutoCloseable {
                         new PushEndpoint.Bounds(
                                 config.limits(),
                                 config.maxInFlightBytes(),
-                                config.maxArticlesPerSecond()),
+                                config.maxArticlesPerSecond(),
+                                config.push()),
                         clock,
                         metrics.registry());
         this.door =

@@ -3,10 +3,12 @@ package dev.wireroom.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireroom.ingest.http.PushConfig;
 import dev.wireroom.service.config.ConfigurationException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +34,7 @@ class IngestConfigTest {
         given.put("ingest.publish.batch.bytes", "1000");
         given.put("ingest.publish.buffer.bytes", "17000000");
         given.put("ingest.publish.compression", "lz4");
-        given.put("ingest.max.in.flight.bytes", "9000000");
+        given.put("ingest.max.in.flight.bytes", "19000000");
         given.put("ingest.article.max.body.length", "1234");
         given.put("ingest.source.max.articles.per.second", "5");
         given.put("ingest.ledger.flush.ms", "250");
@@ -42,7 +44,7 @@ class IngestConfigTest {
         assertThat(config.batchBytes()).isEqualTo(1000);
         assertThat(config.bufferBytes()).isEqualTo(17_000_000);
         assertThat(config.compression()).isEqualTo("lz4");
-        assertThat(config.maxInFlightBytes()).isEqualTo(9_000_000);
+        assertThat(config.maxInFlightBytes()).isEqualTo(19_000_000);
         assertThat(config.maxBodyLength()).isEqualTo(1234);
         assertThat(config.maxArticlesPerSecond()).isEqualTo(5);
         assertThat(config.ledgerFlush()).isEqualTo(Duration.ofMillis(250));
@@ -53,7 +55,9 @@ class IngestConfigTest {
     private static boolean isOwn(String key) {
         return key.startsWith("ingest.")
                 && !key.startsWith("ingest.http.")
-                && !key.startsWith("ingest.fetch.");
+                && !key.startsWith("ingest.fetch.")
+                && !key.startsWith("ingest.poll.")
+                && !PushConfig.define(new ConfigDef()).names().contains(key);
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ public final class ContentHash {
 
     private static void add(Sha256 hash, @Nullable String value) {
         if (value != null) {
-            hash.text(collapsed(value.strip()));
+            hash.collapsedText(value.strip());
         }
         hash.separator();
     }
@@ -79,23 +79,6 @@ public final class ContentHash {
             hash.text(name);
             add(hash, value);
         }
-    }
-
-    /** Each run of ASCII white space as one space. */
-    static String collapsed(String text) {
-        StringBuilder collapsed = new StringBuilder(text.length());
-        boolean inRun = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean space = c == ' ' || (c >= '\t' && c <= '\r');
-            if (!space) {
-                collapsed.append(c);
-            } else if (!inRun) {
-                collapsed.append(' ');
-            }
-            inRun = space;
-        }
-        return collapsed.toString();
     }
 
     private static @Nullable String instant(@Nullable NewsTime time) {

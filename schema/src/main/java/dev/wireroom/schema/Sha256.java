@@ -31,6 +31,32 @@ final class Sha256 {
         return this;
     }
 
+    /** Each run of ASCII white space in the text as one space. */
+    Sha256 collapsedText(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(bytes, 0, collapse(bytes));
+        return this;
+    }
+
+    /**
+     * Collapses white space in place and returns how many bytes are left. In UTF-8 an ASCII byte is
+     * never part of another character.
+     */
+    static int collapse(byte[] bytes) {
+        int length = 0;
+        boolean inRun = false;
+        for (byte b : bytes) {
+            boolean space = b == ' ' || (b >= '\t' && b <= '\r');
+            if (!space) {
+                bytes[length++] = b;
+            } else if (!inRun) {
+                bytes[length++] = ' ';
+            }
+            inRun = space;
+        }
+        return length;
+    }
+
     Sha256 separator() {
         digest.update(SEPARATOR);
         return this;

@@ -70,7 +70,12 @@ public final class TextCleaner {
     private static int firstOdd(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\r' || isControl(c) || Character.isSurrogate(c)) {
+            // nearly every character of news passes at the first comparison
+            boolean odd =
+                    c < ' '
+                            ? c != '\n' && c != '\t'
+                            : c >= 0x7F && (c == 0x7F || Character.isSurrogate(c));
+            if (odd) {
                 return i;
             }
         }

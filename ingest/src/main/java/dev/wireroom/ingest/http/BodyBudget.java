@@ -1,26 +1,37 @@
 package dev.wireroom.ingest.http;
 
+import dev.wireroom.ingest.body.ContentCoding;
+import dev.wireroom.ingest.body.GrowingBytes;
+import dev.wireroom.ingest.body.Inflation;
 import dev.wireroom.service.http.Exchange;
 import dev.wireroom.service.http.Problem;
-import java.io.ByteArrayOutputStream;
+import dev.wireroom.service.http.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the bytes of all request bodies that are worked on at once: a body that does not fit any
- * more is refused with 503 before it is read. Thread-safe.
+ * Bounds the bytes of all request bodies that are worked on at once, counted as they are after
+ * inflating: a body that does not fit any more is refused with 503, before it is read where its
+ * length is known. Thread-safe.
  */
 final class BodyBudget {
 
-    private static final int CHUNK_BYTES = 64 * 1024;
-
     private final long maxBytes;
+    private final Inflation.Limits inflation;
     private final AtomicLong taken = new AtomicLong();
 
-    BodyBudget(long maxBytes) {
+    BodyBudget(long maxBytes, Inflation.Limits inflation) {
         this.maxBytes = maxBytes;
+        this.inflation = inflation;
+    }
+
+    /** Bytes that are taken now. */
+    long taken() {
+        return taken.get();
     }
 
     /** A body in memory, whose share of the budget is given back by closing it. */
@@ -54,14 +65,21 @@ final class BodyBudget {
         }
     }
 
-    /** Reads the whole body of a request; one of known length is refused before its first byte. */
+    /**
+     * Reads the whole body of a request, inflated. Throws the 503 where it does not fit, the 413
+     * where it inflates too far, the 415 and 400 for a coding that is not read or is broken.
+     */
     Body read(Exchange exchange) throws IOException {
+        Optional<ContentCoding> coding = coding(exchange);
         Body body = new Body();
         boolean whole = false;
         try {
-            long announced = announced(exchange);
-            body.reserve(announced);
-            body.bytes = announced > 0 ? exchange.bodyBytes() : chunked(exchange, body);
+            if (exchange.request().content().hasEntity()) {
+                body.bytes =
+                        coding.isPresent()
+                                ? inflated(exchange, coding.get(), body)
+                                : plain(exchange, body);
+            }
             whole = true;
             return body;
         } finally {
@@ -71,26 +89,81 @@ final class BodyBudget {
         }
     }
 
-    private byte[] chunked(Exchange exchange, Body body) throws IOException {
-        if (!exchange.request().content().hasEntity()) {
-            return new byte[0];
+    private static Optional<ContentCoding> coding(Exchange exchange) {
+        List<String> codings = exchange.contentCodings();
+        if (codings.isEmpty()) {
+            return Optional.empty();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream in = exchange.body()) {
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                body.reserve(read);
-                bytes.write(chunk, 0, read);
-            }
+        Optional<ContentCoding> known = ContentCoding.of(codings.get(0));
+        if (codings.size() > 1 || known.isEmpty()) {
+            throw exchange.unsupportedCoding(ContentCoding.tokens());
         }
-        return bytes.toByteArray();
+        return known;
     }
 
-    private static long announced(Exchange exchange) {
-        Optional<String> length = exchange.header("Content-Length");
+    private static byte[] plain(Exchange exchange, Body body) throws IOException {
+        int announced = announced(exchange);
+        if (announced == 0) {
+            GrowingBytes bytes = new GrowingBytes(body::reserve);
+            try (InputStream in = exchange.body()) {
+                while (bytes.readFrom(in) >= 0) {
+                    // until its end
+                }
+            }
+            return bytes.toByteArray();
+        }
+        body.reserve(announced);
+        try (InputStream in = exchange.body()) {
+            byte[] bytes = new byte[announced];
+            int read = in.readNBytes(bytes, 0, announced);
+            return read == announced ? bytes : Arrays.copyOf(bytes, read);
+        }
+    }
+
+    private byte[] inflated(Exchange exchange, ContentCoding coding, Body body) throws IOException {
+        try (InputStream in = exchange.bodyAsSent()) {
+            return switch (Inflation.of(coding, in, inflation, body::reserve)) {
+                case Inflation.Whole whole -> whole.bytes();
+                case Inflation.TooLarge large -> throw tooLarge(coding, large);
+                case Inflation.Malformed broken -> throw malformed(coding, broken);
+            };
+        }
+    }
+
+    private ProblemException tooLarge(ContentCoding coding, Inflation.TooLarge large) {
+        return Problem.of(
+                        413,
+                        "inflated-body-too-large",
+                        "Inflated body too large",
+                        "The request's body is refused: %s.".formatted(large.why()))
+                .withField("Content-Encoding")
+                .withValue(coding.token())
+                .withFix("split it into several requests")
+                .with("maxBytes", inflation.maxBytes())
+                .toException();
+    }
+
+    private static ProblemException malformed(ContentCoding coding, Inflation.Malformed broken) {
+        return Problem.of(
+                        400,
+                        "malformed-encoding",
+                        "Malformed encoding",
+                        "The request's body is not whole %s: %s."
+                                .formatted(coding.token(), broken.why()))
+                .withField("Content-Encoding")
+                .withValue(coding.token())
+                .withFix("compress the whole body once, or send it without Content-Encoding")
+                .toException();
+    }
+
+    /** The length in the head; 0 where the body comes in chunks. The door has checked its limit. */
+    private static int announced(Exchange exchange) {
         try {
-            return Math.max(0, Long.parseLong(length.orElse("0").strip()));
-        } catch (NumberFormatException e) {
+            return Math.toIntExact(
+                    Math.max(
+                            0,
+                            Long.parseLong(exchange.header("Content-Length").orElse("0").strip())));
+        } catch (NumberFormatException | ArithmeticException e) {
             return 0;
         }
     }

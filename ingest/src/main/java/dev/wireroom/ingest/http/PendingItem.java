@@ -15,11 +15,13 @@ record PendingItem(CompletableFuture<PushOutcome> outcome) {
     }
 
     static PendingItem sent(int number, Article article, CompletableFuture<Receipt> receipt) {
+        // not the article itself: its text need not wait for the answer
+        PushOutcome.Sent sent = PushOutcome.Sent.of(article);
         return new PendingItem(
                 receipt.handle(
                         (stands, failure) ->
                                 failure == null
-                                        ? new PushOutcome.Accepted(number, article, stands)
+                                        ? new PushOutcome.Accepted(number, sent, stands)
                                         : PushOutcome.failed(number, unwrapped(failure))));
     }
 

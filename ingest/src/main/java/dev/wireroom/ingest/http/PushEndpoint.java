@@ -1,26 +1,26 @@
 package dev.wireroom.ingest.http;
 
+import dev.wireroom.contract.ArrivalWay;
 import dev.wireroom.contract.Article;
+import dev.wireroom.contract.ExternalIdKind;
+import dev.wireroom.contract.Provenance;
 import dev.wireroom.contract.Source;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.Cancellation;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.TextLimits;
-import dev.wireroom.ingest.format.detect.ArticleFormats;
+import dev.wireroom.ingest.format.detect.Documents;
 import dev.wireroom.ingest.format.detect.ParsedItem;
-import dev.wireroom.ingest.wire.Receipt;
 import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.Exchange;
-import dev.wireroom.service.http.Json;
 import dev.wireroom.service.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,12 +34,25 @@ public final class PushEndpoint {
     private final BodyBudget budget;
     private final RateLimits rates;
     private final TextLimits limits;
+    private final int maxArticles;
+    private final IdempotentAnswers answers;
     private final InstantSource clock;
     private final PushMeters meters;
     private final AtomicInteger running = new AtomicInteger();
 
     /** Bounds of what is taken in. */
-    public record Bounds(TextLimits text, long maxInFlightBytes, int maxArticlesPerSecond) {}
+    public record Bounds(
+            TextLimits text, long maxInFlightBytes, int maxArticlesPerSecond, PushConfig push) {
+
+        public Bounds(TextLimits text, long maxInFlightBytes, int maxArticlesPerSecond) {
+            this(text, maxInFlightBytes, maxArticlesPerSecond, PushConfig.defaults());
+        }
+    }
+
+    /** A request's work, which ends in its answer. */
+    private interface Work {
+        PushAnswer run() throws IOException;
+    }
 
     public PushEndpoint(
             WireGate gate,
@@ -49,11 +62,15 @@ public final class PushEndpoint {
             MeterRegistry registry) {
         this.gate = gate;
         this.catalog = catalog;
-        this.budget = new BodyBudget(bounds.maxInFlightBytes());
+        this.budget = new BodyBudget(bounds.maxInFlightBytes(), bounds.push().inflation());
         this.rates = new RateLimits(bounds.maxArticlesPerSecond(), clock);
         this.limits = bounds.text();
+        this.maxArticles = bounds.push().maxArticles();
+        this.answers =
+                new IdempotentAnswers(
+                        bounds.push().answersKept(), bounds.push().maxAnswerBytes(), clock);
         this.clock = clock;
-        this.meters = new PushMeters(registry);
+        this.meters = new PushMeters(registry, budget::taken);
     }
 
     /** Requests being worked on. */
@@ -72,29 +89,87 @@ public final class PushEndpoint {
             Arrival bare = PushRequest.arrival(exchange, source, limits, clock.instant());
             Arrival arrival = mediaType.map(bare::as).orElse(bare);
             try (BodyBudget.Body body = budget.read(exchange)) {
-                push(exchange, wire, arrival, body.bytes());
+                once(
+                        exchange,
+                        arrival,
+                        () -> PushRequest.fingerprint("POST", arrival, body.bytes()),
+                        () -> push(wire, arrival, body.bytes(), exchange.header("traceparent")));
             }
         } finally {
             running.decrementAndGet();
         }
     }
 
-    private void push(Exchange exchange, WireGate.Wire wire, Arrival arrival, byte[] content)
-            throws IOException {
-        boolean batch = ArticleFormats.isBatch(content, arrival);
-        if (batch) {
+    private PushAnswer push(
+            WireGate.Wire wire, Arrival arrival, byte[] content, Optional<String> trace) {
+        Documents documents = Documents.in(content, arrival);
+        if (documents.areBatch()) {
             arrival.externalId().ifPresent(PushEndpoint::refuseOneIdForMany);
+            refuseTooMany(documents.count());
         }
-        Optional<String> trace = exchange.header("traceparent");
         List<PendingItem> pending = new ArrayList<>();
-        ArticleFormats.parseEach(content, arrival, item -> pending.addAll(send(wire, item, trace)));
+        documents.parseEach(item -> send(wire, item, trace, pending));
         rates.count(arrival.sourceId(), pending.size());
-        List<PushOutcome> outcomes = pending.stream().map(PendingItem::await).toList();
-        outcomes.forEach(meters::count);
-        if (batch || outcomes.size() > 1) {
-            answerEach(exchange, outcomes);
-        } else {
-            answer(exchange, outcomes.get(0));
+        return await(pending, documents.areBatch());
+    }
+
+    private PushAnswer await(List<PendingItem> pending, boolean batch) {
+        List<PushOutcome> outcomes = new ArrayList<>(pending.size());
+        for (PendingItem item : pending) {
+            PushOutcome outcome = item.await();
+            meters.count(outcome);
+            outcomes.add(outcome);
+        }
+        return new PushAnswer(outcomes, batch);
+    }
+
+    /**
+     * Does the work and answers; where the request has an Idempotency-Key and repeats another, only
+     * answers. An answer that sending again could better is not kept.
+     */
+    private void once(
+            Exchange exchange,
+            Arrival arrival,
+            java.util.function.Supplier<String> fingerprinting,
+            Work work)
+            throws IOException {
+        if (arrival.idempotencyKey().isEmpty()) {
+            work.run().giveTo(exchange);
+            return;
+        }
+        IdempotentAnswers.Key key =
+                new IdempotentAnswers.Key(
+                        exchange.caller().name(),
+                        arrival.sourceId(),
+                        arrival.idempotencyKey().get());
+        String fingerprint = fingerprinting.get();
+        Answer answer;
+        try (IdempotentAnswers.Claim claim = answers.claim(key, fingerprint)) {
+            Optional<Answer> before = answers.find(key, fingerprint);
+            if (before.isPresent()) {
+                exchange.set("Idempotency-Replayed", "true");
+                answer = before.get();
+            } else {
+                answer = work.run().inMemory();
+                if (answer.isFinal()) {
+                    claim.answered(answer);
+                }
+            }
+        }
+        answer.giveTo(exchange);
+    }
+
+    private void refuseTooMany(int articles) {
+        if (articles > maxArticles) {
+            throw Problem.of(
+                            413,
+                            "too-many-articles",
+                            "Too many articles",
+                            "The request has %d articles; at most %d are taken at once."
+                                    .formatted(articles, maxArticles))
+                    .withFix("split it into several requests")
+                    .with("maxArticles", maxArticles)
+                    .toException();
         }
     }
 
@@ -111,65 +186,60 @@ public final class PushEndpoint {
     }
 
     /** DELETE /v1/articles. */
-    void withdraw(Exchange exchange) {
+    void withdraw(Exchange exchange) throws IOException {
         running.incrementAndGet();
         try {
             WireGate.Wire wire = gate.enter();
             Source source = PushRequest.source(exchange, catalog);
             Arrival arrival = PushRequest.arrival(exchange, source, limits, clock.instant());
-            ParseResult cancellation = Cancellation.of(arrival, exchange.query("url"));
-            PushOutcome outcome =
-                    send(wire, new ParsedItem(1, cancellation), exchange.header("traceparent"))
-                            .get(0)
-                            .await();
-            meters.count(outcome);
-            answer(exchange, outcome);
+            Optional<String> url = exchange.query("url");
+            once(
+                    exchange,
+                    arrival,
+                    () ->
+                            PushRequest.fingerprint(
+                                    "DELETE",
+                                    arrival,
+                                    url.orElse("").getBytes(StandardCharsets.UTF_8)),
+                    () -> {
+                        List<PendingItem> pending = new ArrayList<>();
+                        ParsedItem cancellation = new ParsedItem(1, Cancellation.of(arrival, url));
+                        send(wire, cancellation, exchange.header("traceparent"), pending);
+                        return await(pending, false);
+                    });
         } finally {
             running.decrementAndGet();
         }
     }
 
-    private static List<PendingItem> send(
-            WireGate.Wire wire, ParsedItem item, Optional<String> trace) {
-        return switch (item.result()) {
+    private static void send(
+            WireGate.Wire wire,
+            ParsedItem item,
+            Optional<String> trace,
+            List<PendingItem> pending) {
+        switch (item.result()) {
             case ParseResult.Refused refused ->
-                    List.of(PendingItem.refused(item.number(), refused));
-            case ParseResult.Parsed parsed ->
-                    parsed.articles().stream()
-                            .map(article -> send(wire, item.number(), article, trace))
-                            .toList();
-        };
-    }
-
-    private static PendingItem send(
-            WireGate.Wire wire, int number, Article article, Optional<String> trace) {
-        CompletableFuture<Receipt> receipt = wire.articles().append(article, trace);
-        return PendingItem.sent(number, article, receipt);
-    }
-
-    private static void answer(Exchange exchange, PushOutcome outcome) {
-        switch (outcome) {
-            case PushOutcome.Accepted accepted -> exchange.reply(202, accepted.json());
-            case PushOutcome.Refused refused -> throw refused.exception();
-        }
-    }
-
-    private static void answerEach(Exchange exchange, List<PushOutcome> outcomes)
-            throws IOException {
-        if (outcomes.isEmpty()) {
-            throw Problem.of(422, "empty-document", "Nothing sent", "The body has no article.")
-                    .withFix("send one article a line")
-                    .toException();
-        }
-        int status = PushOutcome.overallStatus(outcomes);
-        if (outcomes.stream().anyMatch(outcome -> outcome.status() == 503)) {
-            exchange.set("Retry-After", WireGate.RETRY_AFTER_SECONDS);
-        }
-        try (OutputStream out = exchange.stream(status, ArticleFormats.NDJSON)) {
-            for (PushOutcome outcome : outcomes) {
-                out.write(Json.bytes(outcome.line()));
-                out.write('\n');
+                    pending.add(PendingItem.refused(item.number(), refused));
+            case ParseResult.Parsed parsed -> {
+                for (Article article : parsed.articles()) {
+                    article.setProvenance(pushed(article));
+                    pending.add(
+                            PendingItem.sent(
+                                    item.number(),
+                                    article,
+                                    wire.articles().append(article, trace)));
+                }
             }
         }
+    }
+
+    private static Provenance pushed(Article article) {
+        boolean own = article.getExternalIdKind() == ExternalIdKind.PUBLISHER;
+        return new Provenance(
+                article.getSourceId(),
+                ArrivalWay.PUSH,
+                null,
+                own ? article.getExternalId() : null,
+                article.getReceivedAt());
     }
 }

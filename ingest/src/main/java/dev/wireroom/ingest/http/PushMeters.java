@@ -1,19 +1,27 @@
 package dev.wireroom.ingest.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 
-/** Counts what became of pushed articles. Thread-safe. */
+/** Counts what became of pushed articles, and the bytes being worked on. Thread-safe. */
 final class PushMeters {
 
     private final Counter accepted;
     private final Counter refused;
     private final Counter failed;
 
-    PushMeters(MeterRegistry registry) {
+    /**
+     * @param inFlightBytes bytes of request bodies being worked on
+     */
+    PushMeters(MeterRegistry registry, Supplier<Number> inFlightBytes) {
         this.accepted = counter(registry, "accepted");
         this.refused = counter(registry, "refused");
         this.failed = counter(registry, "failed");
+        Gauge.builder("wireroom.ingest.body.bytes", inFlightBytes)
+                .description("Bytes of request bodies being worked on, inflated")
+                .register(registry);
     }
 
     void count(PushOutcome outcome) {

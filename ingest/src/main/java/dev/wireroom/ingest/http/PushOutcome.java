@@ -6,7 +6,6 @@ import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.wire.Receipt;
 import dev.wireroom.service.http.Problem;
-import dev.wireroom.service.http.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,28 @@ sealed interface PushOutcome {
     /** The line about it in the answer to a batch. */
     Map<String, Object> line();
 
+    /** Of an article, what its receipt repeats. */
+    record Sent(
+            String articleId,
+            String sourceId,
+            String externalId,
+            String contentHash,
+            String format,
+            List<ParseWarning> warnings) {
+
+        static Sent of(Article article) {
+            return new Sent(
+                    article.getArticleId(),
+                    article.getSourceId(),
+                    article.getExternalId(),
+                    article.getContentHash(),
+                    article.getFormat(),
+                    article.getWarnings());
+        }
+    }
+
     /** It is in the log of record. */
-    record Accepted(int number, Article article, Receipt receipt) implements PushOutcome {
+    record Accepted(int number, Sent sent, Receipt receipt) implements PushOutcome {
         @Override
         public int status() {
             return 202;
@@ -32,16 +51,16 @@ sealed interface PushOutcome {
 
         Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("id", article.getArticleId());
-            json.put("source", article.getSourceId());
-            json.put("externalId", article.getExternalId());
+            json.put("id", sent.articleId());
+            json.put("source", sent.sourceId());
+            json.put("externalId", sent.externalId());
             json.put("topic", receipt.topic());
             json.put("partition", receipt.partition());
             json.put("offset", receipt.offset());
             json.put("timestamp", receipt.timestamp().toString());
-            json.put("contentHash", article.getContentHash());
-            json.put("format", article.getFormat());
-            json.put("warnings", article.getWarnings().stream().map(Accepted::warning).toList());
+            json.put("contentHash", sent.contentHash());
+            json.put("format", sent.format());
+            json.put("warnings", sent.warnings().stream().map(Accepted::warning).toList());
             return json;
         }
 
@@ -70,13 +89,6 @@ sealed interface PushOutcome {
         @Override
         public int status() {
             return problem.status();
-        }
-
-        ProblemException exception() {
-            ProblemException exception = problem.toException();
-            return status() == 503
-                    ? exception.header("Retry-After", WireGate.RETRY_AFTER_SECONDS)
-                    : exception;
         }
 
         @Override

@@ -10,9 +10,14 @@ import dev.wireroom.service.http.Exchange;
 import dev.wireroom.service.http.Problem;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -92,21 +97,6 @@ final class PushRequest {
      * which are.
      */
     static Optional<String> mediaType(Exchange exchange) {
-        exchange.header("Content-Encoding")
-                .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
-                .ifPresent(
-                        encoding -> {
-                            throw Problem.of(
-                                            415,
-                                            "unsupported-encoding",
-                                            "Unsupported content encoding",
-                                            "Compressed bodies are not read.")
-                                    .withField("Content-Encoding")
-                                    .withValue(encoding)
-                                    .withFix("send the body as it is")
-                                    .toException()
-                                    .header("Accept-Encoding", "identity");
-                        });
         if (exchange.header("Content-Type").isEmpty()) {
             return Optional.empty();
         }
@@ -120,10 +110,31 @@ final class PushRequest {
                 .filter(id -> !id.isEmpty());
     }
 
+    /** As text, with or without the quotes that make it a structured field. */
     private static Optional<String> idempotencyKey(Exchange exchange) {
         return exchange.header("Idempotency-Key")
                 .map(key -> bounded("Idempotency-Key", key, MAX_KEY_CHARS))
+                .map(key -> key.matches("\".*\"") ? key.substring(1, key.length() - 1) : key)
                 .filter(key -> !key.isEmpty());
+    }
+
+    /** Tells whether two requests of one Idempotency-Key are the same. */
+    static String fingerprint(String method, Arrival arrival, byte[] content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part :
+                    List.of(
+                            method,
+                            arrival.mediaType().orElse(""),
+                            arrival.charset().map(Charset::name).orElse(""),
+                            arrival.externalId().orElse(""))) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static String bounded(String field, String text, int maxChars) {

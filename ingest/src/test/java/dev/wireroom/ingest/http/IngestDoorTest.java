@@ -207,7 +207,18 @@ class IngestDoorTest {
                         415,
                         send("POST", "/v1/articles?source=demo", "x", "Content-Type", "image/png"));
         assertThat(type.get("fix").asText()).contains("application/x-ndjson");
-        problem(415, send("POST", "/v1/articles?source=demo", ARTICLE, "Content-Encoding", "gzip"));
+        HttpResponse<String> encoded =
+                send("POST", "/v1/articles?source=demo", ARTICLE, "Content-Encoding", "br");
+        assertThat(problem(415, encoded).get("field").asText()).isEqualTo("Content-Encoding");
+        assertThat(encoded.headers().firstValue("Accept-Encoding")).hasValue("gzip, zstd");
+        problem(
+                415,
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        ARTICLE,
+                        "Content-Encoding",
+                        "gzip, zstd"));
         problem(
                 415,
                 send(

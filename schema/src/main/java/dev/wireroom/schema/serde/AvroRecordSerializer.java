@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes specific and generic records in the Confluent wire format, registering the record's own
  * schema under TopicNameStrategy's subject at first use. Thread-safe once configured: a producer
- * serializes on the threads of its callers, so nothing is reused between records.
+ * serializes on the threads of its callers, so nothing that a record changes is reused.
  *
  * @param <T> the record type
  */
@@ -31,8 +32,12 @@ public final class AvroRecordSerializer<T extends IndexedRecord> implements Seri
 
     private static final int INITIAL_BYTES = 4 * 1024;
 
+    /** A writer keeps no state between records, but takes time to make. */
+    private record Writer<T>(Schema schema, Class<?> type, GenericDatumWriter<T> writer) {}
+
     private @Nullable SchemaRegistry registry;
     private boolean isKey;
+    private volatile @Nullable Writer<T> last;
 
     /** For clients that build serializers by class name; {@link #configure} must follow. */
     public AvroRecordSerializer() {}
@@ -77,6 +82,16 @@ public final class AvroRecordSerializer<T extends IndexedRecord> implements Seri
     }
 
     private GenericDatumWriter<T> writer(T data) {
+        Schema schema = data.getSchema();
+        Writer<T> known = last;
+        if (known == null || known.schema() != schema || known.type() != data.getClass()) {
+            known = new Writer<>(schema, data.getClass(), newWriter(data));
+            last = known;
+        }
+        return known.writer();
+    }
+
+    private static <T extends IndexedRecord> GenericDatumWriter<T> newWriter(T data) {
         return data instanceof SpecificRecord
                 ? new SpecificDatumWriter<>(
                         data.getSchema(), SpecificData.getForClass(data.getClass()))

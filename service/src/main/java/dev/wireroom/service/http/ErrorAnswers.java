@@ -101,15 +101,6 @@ final class ErrorAnswers {
 
     private static Problem refused(
             DirectHandler.TransportRequest request, Status status, @Nullable String message) {
-        if (status.code() == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
-            return Problem.of(
-                            415,
-                            "unsupported-encoding",
-                            "Unsupported encoding",
-                            "Encoded bodies are not read.")
-                    .withField("Content-Encoding")
-                    .withFix("send the body without Content-Encoding");
-        }
         // a head that never ended, which Helidon takes (and would log) for a failure of its own
         if (status.code() == 500 && request.path().isEmpty()) {
             return Problem.of(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One request and its response, as a route's handler sees them; used by the request's own virtual
@@ -98,10 +99,51 @@ public final class Exchange {
     }
 
     /**
+     * The codings in Content-Encoding, lower case, in the order in which they were applied; without
+     * identity, which is none.
+     */
+    public List<String> contentCodings() {
+        return header("Content-Encoding").stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+                .toList();
+    }
+
+    /** The 415 for a coding that is not read; {@code accepted} are those that are, if any. */
+    public ProblemException unsupportedCoding(List<String> accepted) {
+        String fix =
+                accepted.isEmpty()
+                        ? "send the body without Content-Encoding"
+                        : "send it with one of %s, or without Content-Encoding"
+                                .formatted(String.join(", ", accepted));
+        return Problem.of(
+                        415,
+                        "unsupported-encoding",
+                        "Unsupported encoding",
+                        "A body of this Content-Encoding is not read here.")
+                .withField("Content-Encoding")
+                .withValue(header("Content-Encoding").orElse(""))
+                .withFix(fix)
+                .toException()
+                .header(
+                        "Accept-Encoding",
+                        accepted.isEmpty() ? "identity" : String.join(", ", accepted));
+    }
+
+    /**
      * The body as it arrives; reading past the limit throws the 413, reading too slow a body the
-     * 408.
+     * 408. One with a Content-Encoding is refused with 415.
      */
     public InputStream body() {
+        if (!contentCodings().isEmpty()) {
+            throw unsupportedCoding(List.of());
+        }
+        return bodyAsSent();
+    }
+
+    /** As {@link #body}, in whatever {@link #contentCodings} it was sent. */
+    public InputStream bodyAsSent() {
         return request.content().inputStream();
     }
 

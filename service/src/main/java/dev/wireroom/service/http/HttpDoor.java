@@ -279,6 +279,7 @@ public final class HttpDoor implements AutoCloseable {
                             .maxPayloadSize(HARD_LIMIT_FACTOR * config.maxBodyBytes())
                             .shutdownGracePeriod(SHUTDOWN_GRACE)
                             .connectionOptions(guard.socketOptions())
+                            .contentEncoding(new BodiesAsSent())
                             .directHandlers(ErrorAnswers.directHandlers())
                             .errorHandling(handling -> handling.includeEntity(true))
                             .addProtocol(

@@ -154,6 +154,7 @@ class HttpDoorTest {
                                 .POST(BodyPublishers.ofString("x")));
 
         assertProblem(response, 415, "unsupported-encoding");
+        assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("identity");
     }
 
     @Test

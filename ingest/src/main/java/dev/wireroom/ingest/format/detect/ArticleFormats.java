@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,36 +67,14 @@ public final class ArticleFormats {
         return parse(content, 0, content.length, arrival);
     }
 
-    /**
-     * Parses bytes that may hold several documents: NDJSON or a JSON array of our own JSON or of
-     * ninjs. Each is parsed by itself, so one that is refused leaves the others be. Anything else
-     * is one document, number 1. NDJSON is told by its media type, or by two lines that each begin
-     * an object and of which the first is whole.
-     */
+    /** Parses bytes that may hold several {@link Documents}: NDJSON or a JSON array. */
     public static List<ParsedItem> parseEach(byte[] content, Arrival arrival) {
         List<ParsedItem> items = new ArrayList<>();
-        parseEach(content, arrival, items::add);
+        Documents.in(content, arrival).parseEach(items::add);
         return items;
     }
 
-    /** As {@link #parseEach(byte[], Arrival)}, each handed on before the next is parsed. */
-    public static void parseEach(byte[] content, Arrival arrival, Consumer<ParsedItem> each) {
-        if (isNdjson(content, arrival)) {
-            NdjsonLines lines = new NdjsonLines(content);
-            while (lines.next()) {
-                each.accept(
-                        new ParsedItem(
-                                lines.number(),
-                                parse(content, lines.begin(), lines.length(), arrival)));
-            }
-        } else if (isArray(content, arrival)) {
-            parseArray(content, arrival, each);
-        } else {
-            each.accept(new ParsedItem(1, parse(content, arrival)));
-        }
-    }
-
-    private static ParseResult parse(byte[] content, int offset, int length, Arrival arrival) {
+    static ParseResult parse(byte[] content, int offset, int length, Arrival arrival) {
         Optional<Fault> foreign = ForeignFormat.refusal(content, offset, length);
         if (foreign.isPresent()) {
             return ParseResult.refused(foreign.get());
@@ -140,7 +117,7 @@ public final class ArticleFormats {
                         "Send one of: " + String.join("; ", names()) + "."));
     }
 
-    private static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
+    static ParseResult parse(JsonNode root, String duplicate, Arrival arrival) {
         if (root.isMissingNode()) {
             return ParseResult.refused(
                     new Fault(
@@ -187,26 +164,12 @@ public final class ArticleFormats {
         }
     }
 
-    private static void parseArray(byte[] content, Arrival arrival, Consumer<ParsedItem> each) {
-        switch (JsonDocuments.read(content, 0, content.length)) {
-            case JsonDocuments.Read.Malformed no ->
-                    each.accept(new ParsedItem(1, ParseResult.refused(no.fault())));
-            case JsonDocuments.Read.Tree tree -> {
-                int number = 0;
-                for (JsonNode element : tree.root()) {
-                    number++;
-                    each.accept(new ParsedItem(number, parse(element, tree.duplicate(), arrival)));
-                }
-            }
-        }
-    }
-
     /** Whether bytes are meant as several documents, be they one or none. */
     public static boolean isBatch(byte[] content, Arrival arrival) {
-        return isNdjson(content, arrival) || isArray(content, arrival);
+        return Documents.in(content, arrival).areBatch();
     }
 
-    private static boolean isArray(byte[] content, Arrival arrival) {
+    static boolean isArray(byte[] content, Arrival arrival) {
         return firstByte(content, 0, content.length) == '[' && !isText(arrival);
     }
 
@@ -214,7 +177,7 @@ public final class ArticleFormats {
         return arrival.mediaType().filter(TEXT::equals).isPresent();
     }
 
-    private static boolean isNdjson(byte[] content, Arrival arrival) {
+    static boolean isNdjson(byte[] content, Arrival arrival) {
         Optional<String> type = arrival.mediaType();
         if (type.isPresent()) {
             return NDJSON.equals(type.get());

@@ -23,6 +23,9 @@ public final class JsonDocuments {
 
     private static final int MAX_STRING_CHARS = 64 * 1024 * 1024;
 
+    /** A tree takes some 50 bytes to a token; megabytes of empty objects would take hundreds. */
+    private static final long MAX_TOKENS = 1_000_000;
+
     private static final int EXCERPT_BEFORE = 20;
     private static final int EXCERPT_BYTES = 60;
 
@@ -33,6 +36,7 @@ public final class JsonDocuments {
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
                                                     .maxStringLength(MAX_STRING_CHARS)
+                                                    .maxTokenCount(MAX_TOKENS)
                                                     .build())
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                     .build())
