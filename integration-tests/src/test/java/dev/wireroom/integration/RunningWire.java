@@ -112,6 +112,12 @@ final class RunningWire implements AutoCloseable {
         }
         // one partition: whatever is sent after a bad record really comes behind it
         settings.put(ConnectionConfig.TOPICS_PARTITIONS, "1");
+        // the feeds that tests poll are on this machine
+        settings.put("ingest.fetch.allowed.private.networks", "127.0.0.0/8");
+        settings.put("ingest.poll.interval.min.ms", "1000");
+        settings.put("ingest.poll.interval.initial.ms", "1000");
+        settings.put("ingest.poll.interval.max.ms", "2000");
+        settings.put("ingest.fetch.host.min.delay.ms", "0");
         return settings;
     }
 

@@ -41,6 +41,25 @@ record WireClient(URI ingest, URI deliver, Optional<Keys> keys) {
                         .PUT(BodyPublishers.ofString("{\"name\":\"" + id + "\"}")));
     }
 
+    /** Makes a source that is polled. */
+    Answer putPolledSource(String id, String address) {
+        String definition =
+                """
+                {"name":"%s","kind":"poll","url":"%s"}
+                """
+                        .formatted(id, address);
+        return send(
+                request(ingest, "/v1/sources/" + id, keys.map(Keys::operator))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(definition)));
+    }
+
+    /** What the feed doctor says of a source. */
+    Answer doctor(String id) {
+        return send(
+                request(ingest, "/v1/sources/" + id + "/doctor", keys.map(Keys::operator)).GET());
+    }
+
     Answer push(String source, String mediaType, byte[] body) {
         String path = "/v1/articles?source=" + URLEncoder.encode(source, StandardCharsets.UTF_8);
         return send(
