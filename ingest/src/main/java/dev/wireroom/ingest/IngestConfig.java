@@ -1,5 +1,6 @@
 package dev.wireroom.ingest;
 
+import dev.wireroom.ingest.drop.DropConfig;
 import dev.wireroom.ingest.feed.PollConfig;
 import dev.wireroom.ingest.fetch.FetchConfig;
 import dev.wireroom.ingest.format.TextLimits;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param push what one push may have
  * @param fetch how documents are fetched from the web
  * @param poll how sources are polled
+ * @param files where files are dropped
  */
 public record IngestConfig(
         ConnectionConfig connection,
@@ -44,7 +46,8 @@ public record IngestConfig(
         Duration ledgerFlush,
         PushConfig push,
         FetchConfig fetch,
-        PollConfig poll) {
+        PollConfig poll,
+        DropConfig files) {
 
     public static final int DEFAULT_PORT = 8401;
 
@@ -63,7 +66,7 @@ public record IngestConfig(
     public static ConfigDef definition() {
         ConfigDef definition =
                 HttpConfig.define(ConnectionConfig.define(new ConfigDef()), "ingest", DEFAULT_PORT);
-        PollConfig.define(FetchConfig.define(PushConfig.define(definition)));
+        DropConfig.define(PollConfig.define(FetchConfig.define(PushConfig.define(definition))));
         return definition
                 .define(
                         PUBLISH_TIMEOUT_MS,
@@ -157,7 +160,8 @@ public record IngestConfig(
                         values.millis(LEDGER_FLUSH_MS),
                         PushConfig.from(values),
                         FetchConfig.from(values),
-                        PollConfig.from(values));
+                        PollConfig.from(values),
+                        DropConfig.from(values));
         if (config.maxInFlightBytes() < config.http().maxBodyBytes()) {
             throw values.unusable(
                     MAX_IN_FLIGHT_BYTES,

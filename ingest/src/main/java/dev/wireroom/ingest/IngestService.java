@@ -2,6 +2,7 @@ package dev.wireroom.ingest;
 
 import dev.wireroom.contract.FeedState;
 import dev.wireroom.contract.Source;
+import dev.wireroom.ingest.drop.DropWatch;
 import dev.wireroom.ingest.feed.FeedTrial;
 import dev.wireroom.ingest.feed.Polling;
 import dev.wireroom.ingest.feed.SourceMeters;
@@ -25,6 +26,7 @@ import dev.wireroom.service.net.AddressGuard;
 import dev.wireroom.service.wire.WirePreparation;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -143,6 +145,9 @@ public final class IngestService implements AutoCloseable {
             open.push(probe);
             gate.open(new WireGate.Wire(wire, wire));
             log.info("ingest takes articles at {}/v1/articles", uri());
+            if (config.files().directory().isPresent()) {
+                open.push(startFiles(config.files().directory().get()));
+            }
             if (config.poll().enabled()) {
                 open.push(startPolling(wire, new Polling.Readers(sources, feedStates)));
             }
@@ -167,6 +172,17 @@ public final class IngestService implements AutoCloseable {
                 new SourceRules(AddressGuard.allowing(config.fetch().allowedNetworks())),
                 new FeedTrial(fetcher, config.limits(), clock),
                 clock);
+    }
+
+    private DropWatch startFiles(Path directory) {
+        return DropWatch.start(
+                directory,
+                config.files(),
+                gate,
+                catalog,
+                config.limits(),
+                Clock.systemUTC(),
+                metrics.registry());
     }
 
     private Polling startPolling(KafkaWire wire, Polling.Readers readers) {

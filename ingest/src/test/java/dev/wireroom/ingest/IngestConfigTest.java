@@ -57,6 +57,7 @@ class IngestConfigTest {
                 && !key.startsWith("ingest.http.")
                 && !key.startsWith("ingest.fetch.")
                 && !key.startsWith("ingest.poll.")
+                && !key.startsWith("ingest.files.")
                 && !PushConfig.define(new ConfigDef()).names().contains(key);
     }
 

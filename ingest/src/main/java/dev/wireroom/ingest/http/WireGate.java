@@ -35,13 +35,16 @@ public final class WireGate {
         wire = Optional.empty();
     }
 
+    /** The wire; empty while the gate is shut or something that is needed is away. */
+    public Optional<Wire> opened() {
+        return health.ready() ? wire : Optional.empty();
+    }
+
     /** The wire, or the 503 that names what is missing. */
     Wire enter() {
-        if (health.ready()) {
-            Optional<Wire> open = wire;
-            if (open.isPresent()) {
-                return open.get();
-            }
+        Optional<Wire> open = opened();
+        if (open.isPresent()) {
+            return open.get();
         }
         String missing =
                 health.states().stream()

@@ -15,10 +15,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** A wire in memory: appends to a list, or fails or waits when told to. */
-final class FakeWire implements ArticleLog, SourceStore {
+public final class FakeWire implements ArticleLog, SourceStore {
 
-    final List<Article> articles = new CopyOnWriteArrayList<>();
-    volatile @Nullable KafkaException failure;
+    public final List<Article> articles = new CopyOnWriteArrayList<>();
+    public volatile @Nullable KafkaException failure;
     volatile @Nullable CompletableFuture<Void> held;
     private final AtomicLong sourceOffset = new AtomicLong();
 
