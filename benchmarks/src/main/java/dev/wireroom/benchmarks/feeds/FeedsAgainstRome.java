@@ -111,14 +111,18 @@ public final class FeedsAgainstRome implements Callable<Integer> {
             for (int i = 0; i < Math.max(ours.size(), rome.size()); i++) {
                 if (ours.size() != rome.size() || !ours.get(i).equals(rome.get(i))) {
                     out.printf(
-                            "Not the same output:%n  ours %s%n  ROME %s%n",
-                            ours.get(i), rome.get(i));
+                            "Item %d is not the same:%n  ours %s%n  ROME %s%n",
+                            i, at(ours, i), at(rome, i));
                     return false;
                 }
             }
         }
         out.println("Both make the same titles, links, ids, times and HTML of every item.");
         return true;
+    }
+
+    private static String at(List<FeedReaders.Item> items, int i) {
+        return i < items.size() ? items.get(i).toString() : "has none";
     }
 
     private void run(Measure measure, List<byte[]> input, PrintWriter out) {

@@ -91,7 +91,7 @@ public final class PushEndpoint {
         rates.count(arrival.sourceId(), pending.size());
         List<PushOutcome> outcomes = pending.stream().map(PendingItem::await).toList();
         outcomes.forEach(meters::count);
-        if (batch || outcomes.size() > 1) {
+        if (batch || outcomes.size() != 1) {
             answerEach(exchange, outcomes);
         } else {
             answer(exchange, outcomes.get(0));

@@ -103,7 +103,11 @@ final class PushRequest {
                 ArticleFormats.JSON,
                 ArticleFormats.NINJS,
                 ArticleFormats.NDJSON,
-                ArticleFormats.TEXT);
+                ArticleFormats.TEXT,
+                ArticleFormats.RSS,
+                ArticleFormats.ATOM,
+                ArticleFormats.RDF,
+                ArticleFormats.JSON_FEED);
     }
 
     static Optional<String> externalId(Exchange exchange) {
