@@ -106,8 +106,10 @@ final class FileDrop {
             if (lock.isEmpty()) {
                 return;
             }
-            try (FolderLock held = lock.get()) {
+            try {
                 work(inbox, complete, wire);
+            } finally {
+                lock.get().close();
             }
         } catch (IOException e) {
             stick(folder, e);

@@ -24,7 +24,7 @@ record LooseDate(LocalDate date, TimePrecision precision) {
     private static final int MOST_UNKNOWN_WORDS = 4;
     private static final int CENTURY_TURNS_AT = 70;
 
-    private record Number(int value, int digits, char before) {}
+    private record Figure(int value, int digits, char before) {}
 
     boolean isAmbiguous() {
         return precision == TimePrecision.YEAR;
@@ -32,7 +32,7 @@ record LooseDate(LocalDate date, TimePrecision precision) {
 
     /** Null where there is no date, or one of no calendar. */
     static @Nullable LooseDate read(String text, boolean twelveHours) {
-        List<Number> numbers = new ArrayList<>();
+        List<Figure> numbers = new ArrayList<>();
         List<String> weekdays = new ArrayList<>();
         int month = 0;
         int monthAfter = -1;
@@ -45,7 +45,7 @@ record LooseDate(LocalDate date, TimePrecision precision) {
                     return null;
                 }
                 char before = tokens.start() == 0 ? ' ' : text.charAt(tokens.start() - 1);
-                numbers.add(new Number(Integer.parseInt(token), token.length(), before));
+                numbers.add(new Figure(Integer.parseInt(token), token.length(), before));
                 continue;
             }
             if (CalendarWords.isWeekday(token)) {
@@ -71,9 +71,9 @@ record LooseDate(LocalDate date, TimePrecision precision) {
         return at > 1 && Character.isDigit(text.charAt(at - 1));
     }
 
-    private static @Nullable LooseDate withMonth(List<Number> numbers, int month) {
-        Number year = numbers.stream().filter(n -> n.digits == 4).findFirst().orElse(null);
-        List<Number> others = new ArrayList<>(numbers);
+    private static @Nullable LooseDate withMonth(List<Figure> numbers, int month) {
+        Figure year = numbers.stream().filter(n -> n.digits == 4).findFirst().orElse(null);
+        List<Figure> others = new ArrayList<>(numbers);
         others.remove(year);
         if (year == null && others.size() >= 2) {
             return day(fullYear(others.get(1)), month, others.get(0).value);
@@ -88,23 +88,23 @@ record LooseDate(LocalDate date, TimePrecision precision) {
     }
 
     private static @Nullable LooseDate numeric(
-            List<Number> numbers, List<String> weekdays, boolean twelveHours) {
-        Number first = numbers.get(0);
+            List<Figure> numbers, List<String> weekdays, boolean twelveHours) {
+        Figure first = numbers.get(0);
         if (numbers.size() == 1) {
             return first.digits == 8
                     ? day(first.value / 10_000, first.value / 100 % 100, first.value % 100)
                     : null;
         }
         if (numbers.size() == 2) {
-            Number second = numbers.get(1);
+            Figure second = numbers.get(1);
             if (first.digits == 4 && second.value >= 1 && second.value <= 12) {
                 LocalDate date = LocalDate.of(first.value, second.value, 1);
                 return new LooseDate(date, TimePrecision.MONTH);
             }
             return null;
         }
-        Number second = numbers.get(1);
-        Number third = numbers.get(2);
+        Figure second = numbers.get(1);
+        Figure third = numbers.get(2);
         if (first.digits == 4) {
             return day(first.value, second.value, third.value);
         }
@@ -158,7 +158,7 @@ record LooseDate(LocalDate date, TimePrecision precision) {
     }
 
     /** By RFC 5322: two digits count from 1950 or 2000; feeds began in 1999. */
-    private static int fullYear(Number number) {
+    private static int fullYear(Figure number) {
         if (number.digits > 2) {
             return number.digits == 3 ? number.value + 1_900 : number.value;
         }

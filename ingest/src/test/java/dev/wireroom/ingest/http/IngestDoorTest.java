@@ -359,6 +359,30 @@ class IngestDoorTest {
     }
 
     @Test
+    void takesAFeedAsOneArticleForEachItem() throws Exception {
+        openWithSource();
+        String item = "<item><title>%1$s</title><guid>%1$s</guid></item>";
+        String feed = "<rss>" + item.formatted("a") + item.formatted("b") + "</rss>";
+        HttpResponse<String> two =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        feed,
+                        "Content-Type",
+                        "application/rss+xml");
+        assertThat(two.statusCode()).isEqualTo(202);
+        assertThat(two.body().lines()).hasSize(2);
+        problem(
+                422,
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        "<rss></rss>",
+                        "Content-Type",
+                        "application/rss+xml"));
+    }
+
+    @Test
     void keepsListsAndForgetsSources() throws Exception {
         openWithSource();
         HttpResponse<String> replaced =

@@ -105,14 +105,16 @@ final class FeedEncoding {
 
     private static String validUtf8(
             byte[] content, @Nullable Charset said, Utf8Evidence evidence, Symptoms symptoms) {
-        boolean saidOtherwise = said != null && !said.equals(StandardCharsets.UTF_8);
-        if (saidOtherwise && isMultiByte(said) && evidence.sequences() < SURELY_UTF_8) {
+        if (said == null || said.equals(StandardCharsets.UTF_8)) {
+            return new String(content, StandardCharsets.UTF_8);
+        }
+        if (isMultiByte(said) && evidence.sequences() < SURELY_UTF_8) {
             String text = strictly(content, said);
             if (text != null) {
                 return text;
             }
         }
-        if (saidOtherwise && evidence.sequences() > 0) {
+        if (evidence.sequences() > 0) {
             symptoms.note("encoding-wrong", "", wrong(said, "UTF-8"));
         }
         return new String(content, StandardCharsets.UTF_8);

@@ -67,7 +67,9 @@ final class FeedFieldReader {
             case "lastbuilddate", "atom:updated", "atom:modified", "dc:date", "pubdate" -> {
                 var time = times.read(fields.words(), key, feed.symptoms);
                 boolean weak = key.equals("pubdate") || key.equals("dc:date");
-                feed.updated = feed.updated != null && weak || time == null ? feed.updated : time;
+                if (time != null && (feed.updated == null || !weak)) {
+                    feed.updated = time;
+                }
             }
             case "ttl" -> feed.ttl = ttl(number(fields.words()));
             case "sy:updateperiod" -> feed.updatePeriod = period(fields.words());

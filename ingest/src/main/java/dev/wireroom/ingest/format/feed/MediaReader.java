@@ -54,7 +54,9 @@ final class MediaReader {
         renditions.stream()
                 .filter(media -> !media.getUrl().isEmpty())
                 .filter(media -> !"thumbnail".equals(media.getRole()))
-                .max(Comparator.comparing(MediaReader::isDefault).thenComparing(MediaReader::width))
+                .max(
+                        Comparator.comparing(MediaReader::isDefault)
+                                .thenComparingInt(MediaReader::width))
                 .ifPresent(
                         best -> {
                             best.setRole("content");

@@ -50,7 +50,18 @@ final class References {
     /** Appends what stands at the ampersand; returns where the text goes on. */
     private static int decodeAt(
             String text, int amp, StringBuilder out, @Nullable Symptoms symptoms) {
-        if (amp + 1 < text.length() && text.charAt(amp + 1) == '#') {
+        char next = amp + 1 < text.length() ? text.charAt(amp + 1) : ' ';
+        // escaped HTML has hundreds of these
+        if (next == 'l' && text.startsWith("lt;", amp + 1)) {
+            out.append('<');
+            return amp + 4;
+        } else if (next == 'g' && text.startsWith("gt;", amp + 1)) {
+            out.append('>');
+            return amp + 4;
+        } else if (next == 'a' && text.startsWith("amp;", amp + 1)) {
+            out.append('&');
+            return amp + 5;
+        } else if (next == '#') {
             int end = number(text, amp, out);
             if (end > 0) {
                 return end;
@@ -77,9 +88,6 @@ final class References {
 
     private static boolean named(String name, StringBuilder out, @Nullable Symptoms symptoms) {
         switch (name) {
-            case "amp" -> out.append('&');
-            case "lt" -> out.append('<');
-            case "gt" -> out.append('>');
             case "quot" -> out.append('"');
             case "apos" -> out.append('\'');
             default -> {

@@ -4,6 +4,7 @@ import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.feed.MarkupScanner.Event;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ final class XmlFeedReader {
 
     /** Elements before the root that are still taken for junk. */
     private static final int MOST_JUNK = 1_000;
+
+    /** Elements that only a web page begins with. */
+    private static final Set<String> PAGE = Set.of("html", "head", "body", "meta");
+
+    /** Elements that servers print before a feed, in warnings and the like. */
+    private static final Set<String> IN_PAGES =
+            Set.of(
+                    "br", "b", "p", "div", "span", "font", "i", "h1", "h2", "pre", "center",
+                    "strong", "hr", "script", "title", "link", "table", "tr", "td", "a", "img",
+                    "style");
 
     private final MarkupScanner scanner;
     private final FeedBuilder feed;
@@ -75,41 +86,12 @@ final class XmlFeedReader {
                 }
                 return Kind.FEED;
             }
-            switch (name) {
-                case "html", "head", "body", "meta" -> seen = Kind.HTML;
-                default -> seen = seen == Kind.HTML ? Kind.HTML : Kind.OTHER_MARKUP;
+            if (PAGE.contains(name)) {
+                seen = Kind.HTML;
+            } else if (seen != Kind.HTML) {
+                seen = Kind.OTHER_MARKUP;
             }
-            boolean markupOfPages =
-                    switch (name) {
-                        case "html",
-                                "head",
-                                "body",
-                                "br",
-                                "b",
-                                "p",
-                                "div",
-                                "span",
-                                "font",
-                                "i",
-                                "h1",
-                                "h2",
-                                "pre",
-                                "center",
-                                "strong",
-                                "hr",
-                                "script",
-                                "meta",
-                                "title",
-                                "link",
-                                "table",
-                                "tr",
-                                "td",
-                                "a",
-                                "img",
-                                "style" ->
-                                true;
-                        default -> false;
-                    };
+            boolean markupOfPages = PAGE.contains(name) || IN_PAGES.contains(name);
             if (!markupOfPages && seen == Kind.OTHER_MARKUP) {
                 return seen;
             }
