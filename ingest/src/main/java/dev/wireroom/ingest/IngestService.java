@@ -6,11 +6,11 @@ import dev.wireroom.ingest.drop.DropWatch;
 import dev.wireroom.ingest.feed.FeedTrial;
 import dev.wireroom.ingest.feed.Polling;
 import dev.wireroom.ingest.feed.SourceMeters;
-import dev.wireroom.ingest.fetch.Fetcher;
 import dev.wireroom.ingest.fetch.WebFetcher;
 import dev.wireroom.ingest.http.IngestEndpoints;
 import dev.wireroom.ingest.http.PushEndpoint;
 import dev.wireroom.ingest.http.SourceApi;
+import dev.wireroom.ingest.http.WebSubEndpoint;
 import dev.wireroom.ingest.http.WireGate;
 import dev.wireroom.ingest.source.SourceRules;
 import dev.wireroom.ingest.wire.BrokerProbe;
@@ -52,7 +52,8 @@ public final class IngestService implements AutoCloseable {
     private final WireGate gate = new WireGate(health);
     private final SourceCatalog catalog = new SourceCatalog();
     private final FeedStates states = new FeedStates();
-    private final Fetcher fetcher;
+    private final WebFetcher fetcher;
+    private final WebSubEndpoint webSub = new WebSubEndpoint();
     private final PushEndpoint push;
     private final HttpDoor door;
     private final Thread keeper;
@@ -79,7 +80,7 @@ public final class IngestService implements AutoCloseable {
                         clock,
                         metrics.registry());
         this.door =
-                new IngestEndpoints(push, sourceApi(clock))
+                new IngestEndpoints(push, sourceApi(clock), webSub)
                         .addTo(
                                 HttpDoor.builder("ingest", config.http())
                                         .health(health)
@@ -149,7 +150,9 @@ public final class IngestService implements AutoCloseable {
                 open.push(startFiles(config.files().directory().get()));
             }
             if (config.poll().enabled()) {
-                open.push(startPolling(wire, new Polling.Readers(sources, feedStates)));
+                Polling polling = startPolling(wire, new Polling.Readers(sources, feedStates));
+                open.push(polling);
+                polling.callbacks().ifPresent(webSub::open);
             }
             tick(wire, probe);
         } catch (InterruptedException e) {
@@ -159,6 +162,7 @@ public final class IngestService implements AutoCloseable {
             health.fail(e.toString());
         } finally {
             gate.shut();
+            webSub.shut();
             // what is sent below must not be cut off by the interrupt that asked for it
             Thread.interrupted();
             open.forEach(IngestService::closeQuietly);
@@ -192,7 +196,7 @@ public final class IngestService implements AutoCloseable {
                 config.limits(),
                 new Polling.Wire(wire, wire, wire, catalog, states, wire.sourcePartitions()),
                 readers,
-                fetcher,
+                new Polling.Web(fetcher, fetcher),
                 health.part("polling"),
                 metrics.registry());
     }

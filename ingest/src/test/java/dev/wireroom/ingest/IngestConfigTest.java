@@ -58,6 +58,7 @@ class IngestConfigTest {
                 && !key.startsWith("ingest.fetch.")
                 && !key.startsWith("ingest.poll.")
                 && !key.startsWith("ingest.files.")
+                && !key.startsWith("ingest.websub.")
                 && !PushConfig.define(new ConfigDef()).names().contains(key);
     }
 

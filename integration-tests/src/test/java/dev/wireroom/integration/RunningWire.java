@@ -118,6 +118,9 @@ final class RunningWire implements AutoCloseable {
         settings.put("ingest.poll.interval.initial.ms", "1000");
         settings.put("ingest.poll.interval.max.ms", "2000");
         settings.put("ingest.fetch.host.min.delay.ms", "0");
+        settings.put(
+                "ingest.websub.callback.url",
+                "http://127.0.0.1:" + settings.get("ingest.http.port"));
         return settings;
     }
 

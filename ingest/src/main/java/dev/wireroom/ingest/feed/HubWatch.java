@@ -29,6 +29,9 @@ interface HubWatch {
                         Instant now) {}
 
                 @Override
+                public void renew(FeedState state, Permit permit, Instant now) {}
+
+                @Override
                 public PollPolicy.Decision inTimeToRenew(
                         FeedState state, PollPolicy.Decision decision, Instant now) {
                     return decision;
@@ -43,6 +46,9 @@ interface HubWatch {
      */
     void polled(FeedState state, int fresh, Instant now);
 
+    /** Asks a hub again where that is due; for answers of 304, which name no hub. */
+    void renew(FeedState state, Permit permit, Instant now);
+
     /** Subscribes, or renews a subscription, where that is due. */
     void consider(
             Source source,
@@ -50,8 +56,7 @@ interface HubWatch {
             WebResponse response,
             PolledDocument document,
             Permit permit,
-            Instant now)
-            throws InterruptedException;
+            Instant now);
 
     /** Brings the next poll forward where a lease ends before it. */
     PollPolicy.Decision inTimeToRenew(FeedState state, PollPolicy.Decision decision, Instant now);

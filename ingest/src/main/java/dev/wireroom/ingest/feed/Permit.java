@@ -1,5 +1,7 @@
 package dev.wireroom.ingest.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The right to poll the sources of one partition: given with the partition, ended with it, and good
  * only while the lease holds. Thread-safe.
@@ -13,15 +15,18 @@ final class Permit {
         }
     }
 
-    private final PollLease lease;
+    /** For what any instance may do: a hub's delivery reaches whichever it is sent to. */
+    static final Permit UNBOUND = new Permit(null);
+
+    private final @Nullable PollLease lease;
     private volatile boolean ended;
 
-    Permit(PollLease lease) {
+    Permit(@Nullable PollLease lease) {
         this.lease = lease;
     }
 
     boolean holds() {
-        return !ended && lease.holds();
+        return !ended && (lease == null || lease.holds());
     }
 
     void end() {

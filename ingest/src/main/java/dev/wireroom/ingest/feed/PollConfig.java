@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param startPerSecond how many overdue sources are begun a second
  * @param sessionTimeout after which an instance that is not heard of is taken over
  * @param releaseWithin how long polls under way may take when their sources go to another instance
+ * @param webSub how hubs reach this service
  */
 public record PollConfig(
         boolean enabled,
@@ -28,7 +29,8 @@ public record PollConfig(
         int hostMaxInFlight,
         int startPerSecond,
         Duration sessionTimeout,
-        Duration releaseWithin) {
+        Duration releaseWithin,
+        WebSubConfig webSub) {
 
     private static final String PREFIX = "ingest.poll.";
     private static final String ENABLED = PREFIX + "enabled";
@@ -46,7 +48,7 @@ public record PollConfig(
     private static final long DAY = 24 * HOUR;
 
     public static ConfigDef define(ConfigDef definition) {
-        return definition
+        return WebSubConfig.define(definition)
                 .define(
                         ENABLED,
                         ConfigDef.Type.BOOLEAN,
@@ -134,7 +136,8 @@ public record PollConfig(
                         values.integer(HOST_MAX_IN_FLIGHT),
                         values.integer(START_PER_SECOND),
                         values.millis(SESSION_TIMEOUT_MS),
-                        values.millis(RELEASE_WITHIN_MS));
+                        values.millis(RELEASE_WITHIN_MS),
+                        WebSubConfig.from(values));
         if (config.minInterval().compareTo(config.maxInterval()) > 0) {
             throw values.unusable(
                     MAX_INTERVAL_MS,

@@ -14,6 +14,8 @@ final class PollMeters {
 
     private final MeterRegistry registry;
     private final Map<PollOutcome, Counter> polls = new EnumMap<>(PollOutcome.class);
+    private final Map<HubCallbacks.Delivery, Counter> deliveries =
+            new EnumMap<>(HubCallbacks.Delivery.class);
     private final Counter articles;
 
     PollMeters(MeterRegistry registry) {
@@ -28,6 +30,16 @@ final class PollMeters {
                                 .register(registry));
             }
         }
+        for (HubCallbacks.Delivery delivery : HubCallbacks.Delivery.values()) {
+            deliveries.put(
+                    delivery,
+                    Counter.builder("wireroom.ingest.websub.deliveries")
+                            .description("Deliveries of WebSub hubs, by what became of them")
+                            .tag(
+                                    "outcome",
+                                    delivery.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .register(registry));
+        }
         this.articles =
                 Counter.builder("wireroom.ingest.polled.articles")
                         .description("Articles published from polled sources, new or changed")
@@ -39,6 +51,10 @@ final class PollMeters {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    void delivered(HubCallbacks.Delivery delivery) {
+        deliveries.get(delivery).increment();
     }
 
     void published(int count) {

@@ -5,6 +5,7 @@ import dev.wireroom.contract.Source;
 import dev.wireroom.contract.SourceKind;
 import dev.wireroom.contract.SourceState;
 import dev.wireroom.ingest.fetch.Fetcher;
+import dev.wireroom.ingest.fetch.FormPoster;
 import dev.wireroom.ingest.format.CanonicalUrl;
 import dev.wireroom.ingest.format.TextLimits;
 import dev.wireroom.ingest.wire.ArticleLog;
@@ -52,13 +53,16 @@ public final class Polling implements AutoCloseable {
             FeedStates states,
             int sourcePartitions) {}
 
+    /** Ways to other people's servers. */
+    public record Web(Fetcher fetcher, FormPoster poster) {}
+
     /** The readers that keep catalog and states the same as their topics. */
     public record Readers(TableReader<Source> sources, TableReader<FeedState> feedStates) {}
 
     /**
      * Joins the group of pollers and begins to poll what it is given.
      *
-     * @param fetcher stays the caller's to close, after this
+     * @param web stays the caller's to close, after this
      * @param health is down when this instance can't poll any more
      */
     public static Polling start(
@@ -67,7 +71,7 @@ public final class Polling implements AutoCloseable {
             TextLimits limits,
             Wire wire,
             Readers readers,
-            Fetcher fetcher,
+            Web web,
             Health.Part health,
             MeterRegistry registry) {
         return new Polling(
@@ -76,7 +80,7 @@ public final class Polling implements AutoCloseable {
                 limits,
                 wire,
                 new PollingGroup.Tables(readers.sources(), readers.feedStates()),
-                fetcher,
+                web,
                 health,
                 registry,
                 Clock.systemUTC());
@@ -90,6 +94,7 @@ public final class Polling implements AutoCloseable {
     private final SourcePoll poll;
     private final PollScheduler scheduler;
     private final PollingGroup group;
+    private final Optional<HubCallbacks> callbacks;
 
     private Polling(
             ConnectionConfig connection,
@@ -97,7 +102,7 @@ public final class Polling implements AutoCloseable {
             TextLimits limits,
             Wire wire,
             PollingGroup.Tables tables,
-            Fetcher fetcher,
+            Web web,
             Health.Part health,
             MeterRegistry registry,
             Clock clock) {
@@ -111,15 +116,34 @@ public final class Polling implements AutoCloseable {
         DocumentIntake intake =
                 new DocumentIntake(
                         wire.articles(),
-                        new PageText(fetcher, limits),
+                        new PageText(web.fetcher(), limits),
                         new PublisherItems(catalog, states));
+        Optional<WebSub> webSub =
+                config.webSub()
+                        .callback()
+                        .map(
+                                callback ->
+                                        new WebSub(
+                                                config.webSub(),
+                                                callback,
+                                                web.poster(),
+                                                keeper,
+                                                states,
+                                                catalog,
+                                                intake,
+                                                limits,
+                                                clock,
+                                                meters));
+        this.callbacks = webSub.map(hub -> hub);
+        HubWatch hubs = webSub.<HubWatch>map(hub -> hub).orElse(HubWatch.NONE);
+        Fetcher fetcher = web.fetcher();
         this.poll =
                 new SourcePoll(
                         fetcher,
                         intake,
                         keeper,
                         new PollPolicy(config.bounds(), random),
-                        HubWatch.NONE,
+                        hubs,
                         limits,
                         clock,
                         meters);
@@ -152,6 +176,11 @@ public final class Polling implements AutoCloseable {
                 "Partitions of the sources that this instance polls",
                 group,
                 PollingGroup::partitions);
+    }
+
+    /** Where hubs are heard; empty where WebSub is not configured. */
+    public Optional<HubCallbacks> callbacks() {
+        return callbacks;
     }
 
     /** Partition of a key, as Kafka's producers choose it. */

@@ -108,6 +108,7 @@ final class SourcePoll {
             Source source, FeedState state, WebResponse response, Permit permit) {
         Instant now = now();
         answered(source, state, response, PollOutcome.NOT_MODIFIED, List.of(), now);
+        hubs.renew(state, permit, now);
         return keepAnswer(source, state, response, false, permit, now);
     }
 

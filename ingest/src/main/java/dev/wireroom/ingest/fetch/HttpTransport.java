@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -30,8 +31,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
@@ -39,7 +42,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * One request and its answer over HTTP/1.1, bounded in every direction: no redirects, no cookies,
- * no retries, nothing remembered from one request to the next but open connections. Thread-safe.
+ * nothing remembered from one request to the next but open connections. Thread-safe.
  *
  * <p>Each exchange runs on a virtual thread of its own, and the caller waits for it no longer than
  * it has time: a server that sends a byte now and then can stretch every timeout of a socket, but
@@ -91,7 +94,7 @@ final class HttpTransport implements AutoCloseable {
                         .disableCookieManagement()
                         .disableContentCompression()
                         .disableAuthCaching()
-                        .disableAutomaticRetries()
+                        .setRetryStrategy(new StaleConnectionRetry())
                         .disableConnectionState()
                         .evictIdleConnections(KEEP_ALIVE)
                         .build();
@@ -146,12 +149,31 @@ final class HttpTransport implements AutoCloseable {
      */
     Answer get(WebAddress address, Map<String, String> headers, BodyLimits limits, Duration within)
             throws IOException, InterruptedException {
-        HttpUriRequestBase request = new HttpUriRequestBase("GET", address.uri());
+        HttpUriRequestBase request = request("GET", address);
+        headers.forEach(request::setHeader);
+        return await(request, new FutureTask<>(() -> exchange(address, request, limits)), within);
+    }
+
+    /**
+     * Sends a form once; as {@link #get} otherwise.
+     *
+     * @param form names and values
+     */
+    Answer post(WebAddress address, Map<String, String> form, BodyLimits limits, Duration within)
+            throws IOException, InterruptedException {
+        HttpUriRequestBase request = request("POST", address);
+        List<NameValuePair> pairs = new ArrayList<>();
+        form.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
+        request.setEntity(new UrlEncodedFormEntity(pairs, StandardCharsets.UTF_8));
+        return await(request, new FutureTask<>(() -> exchange(address, request, limits)), within);
+    }
+
+    private static HttpUriRequestBase request(String method, WebAddress address) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, address.uri());
         request.setScheme(address.scheme());
         request.setAuthority(new URIAuthority(address.host(), explicitPort(address)));
         request.setPath(address.target());
-        headers.forEach(request::setHeader);
-        return await(request, new FutureTask<>(() -> exchange(address, request, limits)), within);
+        return request;
     }
 
     private static Answer await(

@@ -5,7 +5,9 @@ import dev.wireroom.ingest.fetch.FetchResult.Reason;
 import dev.wireroom.service.net.AddressGuard;
 import dev.wireroom.service.net.WebAddress;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -21,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * Gets documents from the web over HTTP/1.1. Thread-safe; a call blocks its thread, which should be
  * a virtual one, until its host's turn has come and its document is there or is not to be had.
  */
-public final class WebFetcher implements Fetcher {
+public final class WebFetcher implements Fetcher, FormPoster {
 
     private final FetchConfig config;
     private final HttpTransport transport;
@@ -90,6 +92,28 @@ public final class WebFetcher implements Fetcher {
             case FEED -> client.get(address, profile, validators(request), GuidedClient.Gate.OPEN);
             case PAGE -> page(address, profile, validators(request));
         };
+    }
+
+    @Override
+    public FormPoster.Result post(URI address, Map<String, String> form)
+            throws InterruptedException {
+        try {
+            HttpTransport.Answer answer =
+                    transport.post(
+                            WebAddress.of(address),
+                            form,
+                            Profile.page(config).limits(),
+                            config.totalTimeout());
+            return answer.status() / 100 == 2
+                    ? new FormPoster.Result.Taken(answer.status())
+                    : new FormPoster.Result.NotTaken(
+                            "%s answered %d".formatted(address.getHost(), answer.status()));
+        } catch (URISyntaxException e) {
+            return new FormPoster.Result.NotTaken("no address to send to: " + e.getReason());
+        } catch (IOException e) {
+            return new FormPoster.Result.NotTaken(
+                    "%s could not be asked: %s".formatted(address.getHost(), e.getMessage()));
+        }
     }
 
     private FetchResult page(WebAddress address, Profile profile, Map<String, String> validators)

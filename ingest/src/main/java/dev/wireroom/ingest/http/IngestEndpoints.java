@@ -15,13 +15,16 @@ public final class IngestEndpoints {
 
     private final List<Endpoint> endpoints;
 
-    public IngestEndpoints(PushEndpoint push, SourceApi sources) {
+    public IngestEndpoints(PushEndpoint push, SourceApi sources, WebSubEndpoint hubs) {
         SchemaEndpoint schema = new SchemaEndpoint();
         Access producers = Access.only(Role.PRODUCER);
         List<Endpoint> all = new ArrayList<>();
         all.add(new Endpoint(Method.POST, "/v1/articles", producers, push::push));
         all.add(new Endpoint(Method.DELETE, "/v1/articles", producers, push::withdraw));
         all.addAll(sources.endpoints());
+        String callback = "/v1/websub/{source}/{token}";
+        all.add(new Endpoint(Method.GET, callback, Access.EVERYONE, hubs::verify));
+        all.add(new Endpoint(Method.POST, callback, Access.EVERYONE, hubs::deliver));
         all.add(
                 new Endpoint(
                         Method.GET, "/schemas/article.json", Access.EVERYONE, schema::article));

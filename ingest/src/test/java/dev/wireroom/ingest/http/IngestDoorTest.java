@@ -69,7 +69,7 @@ class IngestDoorTest {
                         gate, catalog, bounds, InstantSource.system(), new SimpleMeterRegistry());
         SourceApi sources = SourceApis.offline(gate, catalog);
         door =
-                new IngestEndpoints(push, sources)
+                new IngestEndpoints(push, sources, new WebSubEndpoint())
                         .addTo(
                                 HttpDoor.builder("ingest", IngestConfig.from(settings).http())
                                         .health(health))

@@ -100,7 +100,8 @@ class OpenApiTest {
                         new PushEndpoint.Bounds(TextLimits.DEFAULT, 1, 0),
                         InstantSource.system(),
                         new SimpleMeterRegistry());
-        return new IngestEndpoints(push, SourceApis.offline(gate, catalog)).all();
+        return new IngestEndpoints(push, SourceApis.offline(gate, catalog), new WebSubEndpoint())
+                .all();
     }
 
     private static JsonNode read() {

@@ -55,7 +55,7 @@ final class OpenDoor implements AutoCloseable {
         all.putAll(settings);
         PushEndpoint push = new PushEndpoint(gate, catalog, bounds, clock, meters);
         door =
-                new IngestEndpoints(push, SourceApis.offline(gate, catalog))
+                new IngestEndpoints(push, SourceApis.offline(gate, catalog), new WebSubEndpoint())
                         .addTo(
                                 HttpDoor.builder("ingest", IngestConfig.from(all).http())
                                         .health(health))

@@ -95,7 +95,7 @@ class SourceDoorTest {
                         new FeedTrial(fetcher, TextLimits.DEFAULT, clock),
                         clock);
         door =
-                new IngestEndpoints(push, sources)
+                new IngestEndpoints(push, sources, new WebSubEndpoint())
                         .addTo(HttpDoor.builder("ingest", config.http()).health(health))
                         .start();
         gate.open(new WireGate.Wire(wire, wire));
