@@ -39,7 +39,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * One request and its answer over HTTP/1.1, bounded in every direction: no redirects, no cookies,
- * no retries, nothing remembered from one request to the next but open connections. Thread-safe.
+ * nothing remembered from one request to the next but open connections. Thread-safe.
  *
  * <p>Each exchange runs on a virtual thread of its own, and the caller waits for it no longer than
  * it has time: a server that sends a byte now and then can stretch every timeout of a socket, but
@@ -91,7 +91,7 @@ final class HttpTransport implements AutoCloseable {
                         .disableCookieManagement()
                         .disableContentCompression()
                         .disableAuthCaching()
-                        .disableAutomaticRetries()
+                        .setRetryStrategy(new StaleConnectionRetry())
                         .disableConnectionState()
                         .evictIdleConnections(KEEP_ALIVE)
                         .build();

@@ -1,6 +1,7 @@
 package dev.wireroom.ingest.fetch;
 
 import dev.wireroom.service.config.ConfigValues;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.security.NoSuchAlgorithmException;
@@ -32,20 +33,30 @@ final class Fetchers {
     }
 
     static WebFetcher fetcher(FetchConfig config, GuardedResolver.Names names) {
+        return fetcher(config, names, new SimpleMeterRegistry());
+    }
+
+    static WebFetcher fetcher(FetchConfig config, GuardedResolver.Names names, SSLContext tls) {
+        return fetcher(config, names, tls, new SimpleMeterRegistry());
+    }
+
+    static WebFetcher fetcher(
+            FetchConfig config, GuardedResolver.Names names, MeterRegistry meters) {
         try {
-            return fetcher(config, names, SSLContext.getDefault());
+            return fetcher(config, names, SSLContext.getDefault(), meters);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
 
-    static WebFetcher fetcher(FetchConfig config, GuardedResolver.Names names, SSLContext tls) {
+    private static WebFetcher fetcher(
+            FetchConfig config, GuardedResolver.Names names, SSLContext tls, MeterRegistry meters) {
         return new WebFetcher(
                 config,
                 names,
                 tls,
                 RandomGenerator.of("L64X128MixRandom"),
                 Clock.systemUTC(),
-                new SimpleMeterRegistry());
+                meters);
     }
 }

@@ -8,11 +8,21 @@ import dev.wireroom.ingest.fetch.FetchResult.Fetched;
 import dev.wireroom.ingest.fetch.FetchResult.NotModified;
 import dev.wireroom.ingest.fetch.FetchResult.Reason;
 import dev.wireroom.ingest.fetch.FetchResult.Rejected;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,8 +180,7 @@ class WebFetcherTest {
         server.on("/feed", "HTTP/1.1 401 No", "");
         FetchRequest request =
                 FetchRequest.feed(
-                        java.net.URI.create(
-                                "http://reader:s%40cret@127.0.0.1:" + server.port() + "/feed"));
+                        URI.create("http://reader:s%40cret@127.0.0.1:" + server.port() + "/feed"));
 
         Rejected rejected = (Rejected) fetch(request);
 
@@ -194,6 +203,68 @@ class WebFetcherTest {
             }
         }
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void asksAgainWhereAConnectionWasClosedJustWhenItWasUsedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        server.on(
+                "/feed",
+                (request, out) -> {
+                    if (asked.incrementAndGet() == 2) {
+                        throw new IOException("hang up on the connection that was kept");
+                    }
+                    out.write(LocalServer.message(OK, LocalServer.bytes("<rss/>")));
+                });
+        try (WebFetcher fetcher = Fetchers.fetcher()) {
+            fetcher.fetch(FetchRequest.feed(server.uri("/feed")));
+            assertThat(text(fetcher.fetch(FetchRequest.feed(server.uri("/feed")))))
+                    .isEqualTo("<rss/>");
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void asksAServerThatHangsUpAtOnceNoSecondTime() throws Exception {
+        server.on(
+                "/feed",
+                (request, out) -> {
+                    throw new IOException("hang up");
+                });
+        assertThat(fetch("/feed")).isInstanceOf(Failed.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void fetchesThousandsAtOnce() throws Exception {
+        server.on(
+                "/feed",
+                (request, out) -> {
+                    new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+                    out.write(LocalServer.message(OK, LocalServer.bytes("<rss/>")));
+                });
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        GuardedResolver.Names local = name -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+        List<FutureTask<FetchResult>> fetches = new ArrayList<>();
+        try (WebFetcher fetcher =
+                Fetchers.fetcher(Fetchers.config("max.in.flight", "64"), local, meters)) {
+            for (int i = 0; i < 3_000; i++) {
+                FetchRequest request =
+                        FetchRequest.feed(server.uri("host-" + i % 500 + ".example", "/feed"));
+                FutureTask<FetchResult> fetch = new FutureTask<>(() -> fetcher.fetch(request));
+                fetches.add(fetch);
+                Thread.ofVirtual().start(fetch);
+            }
+            for (FutureTask<FetchResult> fetch : fetches) {
+                assertThat(text(fetch.get(60, TimeUnit.SECONDS))).isEqualTo("<rss/>");
+            }
+        }
+        assertThat(meters.get("wireroom.ingest.fetch.results").tag("outcome", "fetched").counter())
+                .extracting(Counter::count)
+                .isEqualTo(3_000.0);
+        assertThat(meters.get("wireroom.ingest.fetch.received").counter().count())
+                .isEqualTo(18_000.0);
+        assertThat(meters.get("wireroom.ingest.fetch.under.way").gauge().value()).isZero();
     }
 
     @Test
