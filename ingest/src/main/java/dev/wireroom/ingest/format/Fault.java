@@ -19,7 +19,7 @@ public record Fault(String code, String field, String value, String message, Str
      */
     public Fault {
         field = bounded(field);
-        value = TextCleaner.withoutOddCharacters(value);
+        value = Findings.excerpt(value);
         message = TextCleaner.withoutOddCharacters(message);
         fix = TextCleaner.withoutOddCharacters(fix);
     }
