@@ -1,8 +1,10 @@
 package dev.wireroom.ingest.format;
 
 import dev.wireroom.contract.Article;
+import dev.wireroom.contract.Concept;
 import dev.wireroom.contract.EditorialSignal;
 import dev.wireroom.contract.ExternalIdKind;
+import dev.wireroom.contract.MediaLink;
 import dev.wireroom.contract.NewsTime;
 import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.schema.ArticleIds;
@@ -83,7 +85,8 @@ public final class ArticleDraft {
             }
         }
         article.setContentHash(ContentHash.of(article));
-        identify(arrival.externalId().or(() -> publisherId), canceled, publisherIdField);
+        Optional<String> id = arrival.externalId().or(() -> publisherId);
+        identify(id.map(TextCleaner::withoutOddCharacters), canceled, publisherIdField);
         if (findings.refuses()) {
             return new ParseResult.Refused(findings.faults());
         }
@@ -165,10 +168,29 @@ public final class ArticleDraft {
         article.getSubjects().forEach(s -> cut(s.getName(), field, "subjects/name", s::setName));
         article.setMedia(fewer(article.getMedia(), "media"));
         article.getMedia().forEach(m -> cut(m.getCaption(), field, "media/caption", m::setCaption));
+        cut(article.getUrl(), field, "url", article::setUrl);
+        for (MediaLink media : article.getMedia()) {
+            cut(media.getUrl(), field, "media/url", media::setUrl);
+            cut(media.getMediaType(), field, "media/mediaType", media::setMediaType);
+            cut(media.getRole(), field, "media/role", media::setRole);
+        }
+        for (Concept subject : article.getSubjects()) {
+            cut(subject.getCode(), field, "subjects/code", subject::setCode);
+            cut(subject.getScheme(), field, "subjects/scheme", subject::setScheme);
+            cut(subject.getRole(), field, "subjects/role", subject::setRole);
+        }
     }
 
-    private void cut(@Nullable String text, int max, String field, Consumer<String> set) {
-        if (text != null && text.length() > max) {
+    /** Cuts a text to its bound, and keeps out what no store can hold, whatever its parser did. */
+    private void cut(@Nullable String raw, int max, String field, Consumer<String> set) {
+        if (raw == null) {
+            return;
+        }
+        String text = TextCleaner.withoutOddCharacters(raw);
+        if (!text.equals(raw)) {
+            set.accept(text);
+        }
+        if (text.length() > max) {
             set.accept(text.substring(0, TextCleaner.cutBefore(text, max)));
             findings.warn(
                     "text-cut",

@@ -9,4 +9,25 @@ package dev.wireroom.ingest.format;
  * @param message what is wrong, in one sentence
  * @param fix what the sender can do about it
  */
-public record Fault(String code, String field, String value, String message, String fix) {}
+public record Fault(String code, String field, String value, String message, String fix) {
+
+    /** A pointer through names that go on without end says no more by being whole. */
+    static final int FIELD_MAX_CHARS = 500;
+
+    /**
+     * Names and messages quote what was sent; what can't be shown or stored is taken out of them.
+     */
+    public Fault {
+        field = bounded(field);
+        value = Findings.excerpt(value);
+        message = TextCleaner.withoutOddCharacters(message);
+        fix = TextCleaner.withoutOddCharacters(fix);
+    }
+
+    static String bounded(String field) {
+        String safe = TextCleaner.withoutOddCharacters(field);
+        return safe.length() <= FIELD_MAX_CHARS
+                ? safe
+                : safe.substring(0, TextCleaner.cutBefore(safe, FIELD_MAX_CHARS)) + "…";
+    }
+}

@@ -26,7 +26,8 @@ public final class Findings {
 
     public void warn(String code, String field, String message) {
         if (warnings.size() < MOST_KEPT) {
-            warnings.add(new ParseWarning(code, field, message));
+            String safe = TextCleaner.withoutOddCharacters(message);
+            warnings.add(new ParseWarning(code, Fault.bounded(field), safe));
         }
     }
 

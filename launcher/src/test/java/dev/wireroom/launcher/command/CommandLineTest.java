@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,15 @@ import picocli.CommandLine;
 
 class CommandLineTest {
     private static final Path SAMPLES = Path.of("..", "samples");
+
+    private static final String FEED =
+            """
+            <rss version="2.0"><channel><title>c</title>
+            <item><title>One</title><link>/one</link><guid>1</guid>
+            <description>Three words here</description></item>
+            <item><title>Two</title><link>/two</link><guid>2</guid></item>
+            </channel></rss>
+            """;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -114,6 +124,57 @@ class CommandLineTest {
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(err.toString())
                 .contains("three.ndjson item 2: /titel = titel", "Did you mean title?");
+    }
+
+    @Test
+    void summarisesAFeedForPeople() throws IOException {
+        Path feed = Files.writeString(temp.resolve("feed.xml"), FEED);
+        assertThat(run("parse", "--summary", "--base", "https://a.example/feed", feed.toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("One", "Two", "2 articles from 1 file", "3 words")
+                .contains("https://a.example/one")
+                .doesNotContain("{");
+    }
+
+    @Test
+    void tellsWhatWasDoubtfulWhenAsked() throws IOException {
+        Path text = Files.write(temp.resolve("old.txt"), new byte[] {'C', 'a', 'f', (byte) 0xE9});
+        assertThat(run("parse", "--warnings", text.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("Café");
+        assertThat(err.toString()).contains("old.txt: warning: ", "(encoding-assumed)");
+    }
+
+    @Test
+    void parsesAsTheMediaTypeAndCharsetThatItIsTold() throws IOException {
+        Path text = Files.write(temp.resolve("not.json"), new byte[] {'{', (byte) 0xB1, '}'});
+        assertThat(run("parse", "--as", "text/plain", "--charset", "ISO-8859-2", text.toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("{ą}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--base=feed.xml", "--charset=utf-9", "--as=html"})
+    void refusesAHintThatIsNone(String option) throws IOException {
+        Path text = Files.writeString(temp.resolve("a.txt"), "Title");
+        assertThat(run("parse", option, text.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(" is not a");
+    }
+
+    @Test
+    void listsTheFormatsThatItReads() {
+        assertThat(run("parse", "--formats")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("ninjs", "Mail", "WordPress", "Plain text");
+    }
+
+    @Test
+    void parsesEveryFileOfAFolder() throws IOException {
+        Files.writeString(temp.resolve("a.txt"), "First");
+        Files.writeString(temp.resolve("b.txt"), "Second");
+        Files.write(temp.resolve("c.pdf"), "%PDF-1.4".getBytes(StandardCharsets.US_ASCII));
+        assertThat(run("parse", temp.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("c.pdf: ", "PDF");
     }
 
     @Test

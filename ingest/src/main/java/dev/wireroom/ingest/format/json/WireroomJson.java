@@ -261,6 +261,9 @@ public final class WireroomJson {
         }
     }
 
+    /** Looking for the name that was meant costs; no sender reads a hundred of these. */
+    private static final int MOST_UNKNOWN_TOLD = 50;
+
     public static void refuseUnknown(JsonFields fields, Set<String> known, Set<String> readPast) {
         List<String> unknown = new ArrayList<>();
         for (String name : fields.names()) {
@@ -272,6 +275,7 @@ public final class WireroomJson {
         }
         unknown.stream()
                 .sorted()
+                .limit(MOST_UNKNOWN_TOLD)
                 .forEach(
                         name ->
                                 fields.findings()
