@@ -167,7 +167,7 @@ public final class ProseWriter {
     }
 
     private void separate(Break kind) {
-        if (kind.ordinal() > pending.ordinal()) {
+        if (kind.compareTo(pending) > 0) {
             pending = kind;
         }
     }

@@ -30,7 +30,11 @@ final class NitfStory {
         XmlElement body = nitf.child("body").orElse(nitf);
         Optional<XmlElement> head = body.child("body.head");
         Optional<XmlElement> lines =
-                head.flatMap(h -> h.child("hedline").or(() -> h.child("headline")));
+                head.flatMap(
+                        h ->
+                                h.child("hedline")
+                                        .or(() -> h.child("headline"))
+                                        .or(() -> h.child("hl1").map(line -> h)));
         Optional<String> title =
                 lines.flatMap(NitfStory::headline)
                         .or(() -> nitf.path("head", "title").flatMap(XmlElement::line));
