@@ -52,7 +52,7 @@ record FeedPolicy(
                 RandomGeneratorFactory.of("L64X128MixRandom")
                         .create(plan.seed() * 1_000_003 + index);
         double seconds =
-                Math.pow(Math.max(plan.longestCadence().toSeconds(), 1), random.nextDouble());
+                Math.pow(Math.max(plan.longestCadence().toMillis() / 1e3, 1), random.nextDouble());
         Duration cadence = Duration.ofMillis((long) (seconds * 1_000));
         boolean etag = random.nextInt(100) < 70;
         boolean lastModified = random.nextInt(100) < 60;

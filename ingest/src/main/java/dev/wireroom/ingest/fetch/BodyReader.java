@@ -132,7 +132,7 @@ final class BodyReader {
 
     /** RFC 9110 means zlib by deflate; many servers leave its two bytes of header out. */
     private static boolean isZlib(int first, int second) {
-        return (first & 0x0f) == 8 && (first << 8 | second & 0xff) % 31 == 0;
+        return (first & 0x0f) == 8 && ((first << 8) | (second & 0xff)) % 31 == 0;
     }
 
     private static void closeQuietly(InputStream decoder) {

@@ -32,7 +32,7 @@ final class FetchMeters {
                 .baseUnit("bytes")
                 .tag("kind", kind.label())
                 .register(registry)
-                .increment(bytes);
+                .increment((double) bytes);
     }
 
     void waited(Duration time) {

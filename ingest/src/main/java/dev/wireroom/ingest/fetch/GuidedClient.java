@@ -135,7 +135,7 @@ final class GuidedClient {
 
         private void heed(HttpTransport.Answer answer, HostPacer.Entry.Turn turn) {
             Optional<Duration> asked = RetryAfter.read(answer, clock.instant());
-            if (answer.status() == 429 || answer.status() == 503 && asked.isPresent()) {
+            if (answer.status() == 429 || (answer.status() == 503 && asked.isPresent())) {
                 turn.pauseHost(asked);
             }
         }

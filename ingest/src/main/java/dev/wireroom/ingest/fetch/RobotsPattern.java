@@ -72,10 +72,12 @@ final class RobotsPattern {
             int octet = bytes[i] & 0xff;
             boolean escaped = octet == '%' && isEscape(bytes, i);
             if (escaped) {
-                octet = Character.digit(bytes[i + 1], 16) << 4 | Character.digit(bytes[i + 2], 16);
+                octet =
+                        (Character.digit(bytes[i + 1], 16) << 4)
+                                | Character.digit(bytes[i + 2], 16);
                 i += 2;
             }
-            if (octet >= 0x7f || octet <= ' ' || escaped && !isUnreserved(octet)) {
+            if (octet >= 0x7f || octet <= ' ' || (escaped && !isUnreserved(octet))) {
                 normal.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
             } else {
                 normal.append((char) octet);
@@ -91,9 +93,9 @@ final class RobotsPattern {
     }
 
     private static boolean isUnreserved(int octet) {
-        return octet >= 'a' && octet <= 'z'
-                || octet >= 'A' && octet <= 'Z'
-                || octet >= '0' && octet <= '9'
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
                 || "-._~".indexOf(octet) >= 0;
     }
 }

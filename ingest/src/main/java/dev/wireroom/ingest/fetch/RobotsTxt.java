@@ -100,7 +100,7 @@ final class RobotsTxt {
         int longest = -1;
         for (Rule rule : group(agent).rules) {
             int length = rule.paths().length();
-            boolean wins = length > longest || length == longest && rule.allow();
+            boolean wins = length > longest || (length == longest && rule.allow());
             if (wins && rule.paths().matches(path)) {
                 allowed = rule.allow();
                 longest = length;
@@ -154,7 +154,7 @@ final class RobotsTxt {
     private static final class Reading {
         private final Map<String, Group> groups = new LinkedHashMap<>();
         private final List<String> sitemaps = new ArrayList<>();
-        private Set<String> agents = new HashSet<>();
+        private Set<Group> addressed = new HashSet<>();
         private boolean rulesBegan;
 
         void line(String raw) {
@@ -192,7 +192,7 @@ final class RobotsTxt {
 
         private void agent(String value) {
             if (rulesBegan) {
-                agents = new HashSet<>();
+                addressed = new HashSet<>();
                 rulesBegan = false;
             }
             String token =
@@ -200,8 +200,7 @@ final class RobotsTxt {
                             ? ANYONE
                             : value.replaceFirst("[^A-Za-z_-].*", "").toLowerCase(Locale.ROOT);
             if (!token.isEmpty()) {
-                agents.add(token);
-                groups.computeIfAbsent(token, agent -> new Group());
+                addressed.add(groups.computeIfAbsent(token, agent -> new Group()));
             }
         }
 
@@ -209,7 +208,7 @@ final class RobotsTxt {
             rulesBegan = true;
             if (!path.isEmpty() && path.length() <= MAX_PATTERN) {
                 Rule rule = new Rule(allow, RobotsPattern.parse(path));
-                agents.forEach(agent -> groups.get(agent).rules.add(rule));
+                addressed.forEach(group -> group.rules.add(rule));
             }
         }
 
@@ -227,7 +226,7 @@ final class RobotsTxt {
         private void add(Usage usage) {
             rulesBegan = true;
             if (!usage.value().isEmpty()) {
-                agents.forEach(agent -> groups.get(agent).usages.add(usage));
+                addressed.forEach(group -> group.usages.add(usage));
             }
         }
 
@@ -235,7 +234,7 @@ final class RobotsTxt {
             if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
                 double seconds = Math.min(Double.parseDouble(value), MAX_CRAWL_DELAY_S);
                 Optional<Duration> delay = Optional.of(Duration.ofMillis((long) (seconds * 1000)));
-                agents.forEach(agent -> groups.get(agent).crawlDelay = delay);
+                addressed.forEach(group -> group.crawlDelay = delay);
             }
         }
 

@@ -4,7 +4,6 @@ import dev.wireroom.contract.UsagePreference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,11 +17,14 @@ final class UsageSignals {
     private static final int MAX_SIGNALS = 20;
     private static final int MAX_LENGTH = 500;
 
-    private static final Map<String, String> HEADERS =
-            Map.of(
-                    "content-usage", "content-usage-header",
-                    "tdm-reservation", "tdm-reservation",
-                    "tdm-policy", "tdm-policy");
+    /** A header that is recorded whole, under the name of its signal. */
+    private record Recorded(String header, String signal) {}
+
+    private static final List<Recorded> RECORDED =
+            List.of(
+                    new Recorded("content-usage", "content-usage-header"),
+                    new Recorded("tdm-policy", "tdm-policy"),
+                    new Recorded("tdm-reservation", "tdm-reservation"));
 
     /** Rules of X-Robots-Tag that say something to others than search engines. */
     private static final Set<String> USAGE_RULES =
@@ -38,18 +40,11 @@ final class UsageSignals {
     static List<UsagePreference> of(WebResponse response, String agent) {
         List<UsagePreference> found = new ArrayList<>();
         String origin = response.uri().toString();
-        HEADERS.keySet().stream()
-                .sorted()
-                .forEach(
-                        header ->
-                                response.headers(header)
-                                        .forEach(
-                                                value ->
-                                                        add(
-                                                                found,
-                                                                HEADERS.get(header),
-                                                                value,
-                                                                origin)));
+        for (Recorded recorded : RECORDED) {
+            for (String value : response.headers(recorded.header())) {
+                add(found, recorded.signal(), value, origin);
+            }
+        }
         for (String value : response.headers("x-robots-tag")) {
             xRobotsTag(value, agent).forEach(rule -> add(found, "x-robots-tag", rule, origin));
         }
@@ -60,7 +55,7 @@ final class UsageSignals {
     private static List<String> xRobotsTag(String value, String agent) {
         List<String> rules = new ArrayList<>();
         boolean ours = true;
-        for (String part : value.split(",")) {
+        for (String part : value.split(",", -1)) {
             String rule = part.strip();
             int colon = rule.indexOf(':');
             String name = colon < 0 ? "" : rule.substring(0, colon).strip();

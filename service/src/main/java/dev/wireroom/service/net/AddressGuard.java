@@ -157,9 +157,9 @@ public final class AddressGuard {
                             .formatted(address.getHostAddress(), PROTOCOLS));
         }
         int interfaceHead =
-                (bytes[8] & 0xfd) << 24
-                        | (bytes[9] & 0xff) << 16
-                        | (bytes[10] & 0xff) << 8
+                ((bytes[8] & 0xfd) << 24)
+                        | ((bytes[9] & 0xff) << 16)
+                        | ((bytes[10] & 0xff) << 8)
                         | (bytes[11] & 0xff);
         return interfaceHead == ISATAP
                 ? objectionToEmbedded(address, bytes, 12, 0)

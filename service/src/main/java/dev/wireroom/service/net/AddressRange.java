@@ -34,7 +34,7 @@ public final class AddressRange {
         int most = network.length * Byte.SIZE;
         int bits = slash < 0 ? most : bits(text.substring(slash + 1), most, cidr);
         for (int bit = bits; bit < most; bit++) {
-            if ((network[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) != 0) {
+            if (((network[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1) != 0) {
                 throw new IllegalArgumentException(
                         cidr
                                 + " has bits set after its first "
@@ -80,7 +80,7 @@ public final class AddressRange {
         if (!Arrays.equals(bytes, 0, whole, network, 0, whole)) {
             return false;
         }
-        int mask = 0xff << (Byte.SIZE - rest) & 0xff;
+        int mask = (0xff << (Byte.SIZE - rest)) & 0xff;
         return rest == 0 || (bytes[whole] & mask) == (network[whole] & mask);
     }
 

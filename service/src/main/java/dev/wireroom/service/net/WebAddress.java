@@ -210,14 +210,17 @@ public record WebAddress(
         for (int i = 0; i < parts.length; i++) {
             long number = number(parts[i], text);
             int bytes = i == parts.length - 1 ? 5 - parts.length : 1;
-            if (number >= 1L << 8 * bytes) {
+            if (number >= 1L << (8 * bytes)) {
                 throw fault("host " + text + " ends like an IPv4 address but is none");
             }
-            address = address << 8 * bytes | number;
+            address = (address << (8 * bytes)) | number;
         }
         return "%d.%d.%d.%d"
                 .formatted(
-                        address >> 24, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
+                        address >> 24,
+                        (address >> 16) & 0xff,
+                        (address >> 8) & 0xff,
+                        address & 0xff);
     }
 
     private static long number(String part, String whole) throws URISyntaxException {
@@ -260,7 +263,7 @@ public record WebAddress(
                 continue; // browsers leave these out
             }
             boolean strange = c <= ' ' || c >= 0x7f || ESCAPED.indexOf(c) >= 0;
-            if (strange || c == '%' && !isEscape(text, i)) {
+            if (strange || (c == '%' && !isEscape(text, i))) {
                 escaped.append(escapeAll(Character.toString(c).getBytes(StandardCharsets.UTF_8)));
             } else {
                 escaped.appendCodePoint(c);
@@ -279,9 +282,9 @@ public record WebAddress(
         StringBuilder escaped = new StringBuilder();
         for (byte b : bytes) {
             boolean plain =
-                    b >= '0' && b <= '9'
-                            || b >= 'A' && b <= 'Z'
-                            || b >= 'a' && b <= 'z'
+                    (b >= '0' && b <= '9')
+                            || (b >= 'A' && b <= 'Z')
+                            || (b >= 'a' && b <= 'z')
                             || b == ':';
             escaped.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xff));
         }
@@ -299,7 +302,7 @@ public record WebAddress(
             int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
             int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
             if (bytes[i] == '%' && high >= 0 && low >= 0) {
-                plain[length++] = (byte) (high << 4 | low);
+                plain[length++] = (byte) ((high << 4) | low);
                 i += 2;
             } else {
                 plain[length++] = bytes[i];
