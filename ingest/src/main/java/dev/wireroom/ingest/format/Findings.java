@@ -19,8 +19,10 @@ public final class Findings {
     private final List<ParseWarning> warnings = new ArrayList<>();
 
     public void fault(String code, String field, String value, String message, String fix) {
-        if (faults.size() < MOST_KEPT) {
-            faults.add(new Fault(code, field, excerpt(value), message, fix));
+        Fault fault = new Fault(code, field, excerpt(value), message, fix);
+        // a member that is read for several reasons is at fault once
+        if (faults.size() < MOST_KEPT && !faults.contains(fault)) {
+            faults.add(fault);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wireroom.ingest.format.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -103,11 +104,18 @@ public final class JsonDocuments {
         String message = e.getOriginalMessage().replaceAll("\\s+", " ");
         return new Fault(
                 "malformed-json",
-                "",
+                pointer(e),
                 location == null ? "" : excerpt(content, offset, length, location),
                 "The document is not well-formed JSON%s: %s."
                         .formatted(where, message.replaceFirst("\\.$", "")),
                 "Send one JSON object in UTF-8; several go one a line, as application/x-ndjson.");
+    }
+
+    /** The member or element that was being read where the document stopped being JSON. */
+    private static String pointer(JsonProcessingException e) {
+        return e.getProcessor() instanceof JsonParser parser
+                ? parser.getParsingContext().pathAsPointer().toString()
+                : "";
     }
 
     private static String excerpt(byte[] content, int offset, int length, JsonLocation location) {

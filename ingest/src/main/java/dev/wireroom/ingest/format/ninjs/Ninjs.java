@@ -145,7 +145,11 @@ public final class Ninjs {
     private static void readText(JsonFields fields, Article article) {
         Optional<String> headline = NinjsText.headline(fields).or(() -> fields.text("title"));
         article.setTitle(headline.orElse(null));
-        article.setBody(NinjsText.body(fields).orElse(null));
+        article.setBody(
+                NinjsText.body(fields)
+                        .map(body -> withoutHeadline(body, headline.orElse("")))
+                        .filter(body -> !body.isBlank())
+                        .orElse(null));
         article.setSummary(NinjsText.description(fields).orElse(null));
         article.setByline(fields.textOrNull(fields.firstOf("byline", "by")));
         article.setDateline(fields.textOrNull("located"));
@@ -159,6 +163,12 @@ public final class Ninjs {
                 && article.getPublishingStatus() != PublishingStatus.CANCELED) {
             fields.findings().warn("no-text", "", "The item has neither a headline nor a body");
         }
+    }
+
+    /** Some wires begin a marked-up body with the headline. */
+    private static String withoutHeadline(String body, String headline) {
+        boolean repeated = !headline.isEmpty() && body.startsWith(headline + "\n\n");
+        return repeated ? body.substring(headline.length()).strip() : body;
     }
 
     private static void readRights(JsonFields fields, Article article) {

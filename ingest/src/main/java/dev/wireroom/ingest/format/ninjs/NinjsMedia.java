@@ -28,7 +28,16 @@ final class NinjsMedia {
         List<MediaLink> media = new ArrayList<>();
         link(item, "main").ifPresent(media::add);
         for (Named association : named(item, "associations")) {
-            link(association.fields(), association.name()).ifPresent(media::add);
+            JsonFields associated = association.fields();
+            link(associated, association.name()).ifPresent(media::add);
+            if (NinjsText.body(associated).isPresent()) {
+                associated
+                        .findings()
+                        .warn(
+                                "association-left-out",
+                                associated.pointerTo("type"),
+                                "The associated text is an item of its own, and not in this one");
+            }
         }
         return media;
     }

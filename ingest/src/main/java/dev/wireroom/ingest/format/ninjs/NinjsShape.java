@@ -121,6 +121,7 @@ final class NinjsShape {
         item.choice("type", TYPES);
         item.choice("representationtype", REPRESENTATIONS);
         checkRights(item);
+        checkVersion(item);
         NinjsPlanning.check(item);
         for (String place : List.of("place", "places")) {
             objects(item, place).forEach(NinjsShape::checkGeometry);
@@ -216,6 +217,26 @@ final class NinjsShape {
     private static void requireKind(JsonFields item, String name, boolean fits, String wanted) {
         if (!fits) {
             item.node(name).ifPresent(node -> item.wrongType(name, node, wanted));
+        }
+    }
+
+    /**
+     * What came with 1.2 is no fault of an item that names no version, but a strict one says so.
+     */
+    private static void checkVersion(JsonFields item) {
+        if (item.node("standard").isPresent()) {
+            return;
+        }
+        boolean component =
+                item.node("type").filter(type -> type.asText().equals("component")).isPresent();
+        if (component || item.node("infosource").isPresent()) {
+            String name = component ? "type" : "infosource";
+            item.findings()
+                    .warn(
+                            "later-version",
+                            item.pointerTo(name),
+                            "This came with ninjs 1.2; the item names no version, and was read as"
+                                    + " one of 1.2 or later");
         }
     }
 

@@ -13,9 +13,12 @@ import dev.wireroom.contract.EditorialSignal;
 import dev.wireroom.contract.ExternalIdKind;
 import dev.wireroom.contract.MediaLink;
 import dev.wireroom.contract.PublishingStatus;
+import dev.wireroom.contract.TimePrecision;
 import dev.wireroom.ingest.format.Fault;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NinjsTest {
 
@@ -149,5 +152,68 @@ class NinjsTest {
         Fault fault = refused("{\"headline\": \"h\"}").get(0);
         assertThat(fault.field()).isEqualTo("/uri");
         assertThat(fault.fix()).contains("uri");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.2-infosource-full, infosource",
+        "1.1-place-with-geometry, place",
+        "1.5-subject-confidence, subject",
+        "1.5-org-symbol, organisation",
+        "1.0-person-complete, person"
+    })
+    void keepsConceptsWithTheirRole(String fixture, String role) {
+        Article article = accepted(bytes("ninjs/should_pass/" + fixture + ".json"));
+        assertThat(article.getSubjects()).isNotEmpty();
+        assertThat(article.getSubjects()).extracting(Concept::getRole).containsOnly(role);
+    }
+
+    @Test
+    void takesLinkedRightsForUsageTerms() {
+        Article article = accepted(bytes("ninjs/should_pass/1.4-rightsinfo-linked.json"));
+        assertThat(article.getUsageTerms()).startsWith("http");
+        Article embedded = accepted(bytes("ninjs/should_pass/1.4-rightsinfo-embedded.json"));
+        assertThat(embedded.getUsageTerms()).isNull();
+    }
+
+    @Test
+    void recordsThatAVersionsDateIsADay() {
+        Article article = accepted(bytes("ninjs/should_pass/1.0-versioncreated-date-only.json"));
+        assertThat(article.getVersionCreated().getPrecision()).isEqualTo(TimePrecision.DAY);
+        assertThat(article.getVersionCreated().getZoneGiven()).isFalse();
+    }
+
+    @Test
+    void readsUrgencyAndADescriptionInHtml() {
+        assertThat(accepted(bytes("ninjs/should_pass/1.1-urgency-9.json")).getUrgency())
+                .isEqualTo(9);
+        assertThat(accepted(bytes("ninjs/should_pass/1.0-description-html.json")).getSummary())
+                .isNotBlank()
+                .doesNotContain("<");
+    }
+
+    @Test
+    void saysThatAnAssociatedTextIsNotInTheItem() {
+        Article article =
+                accepted(
+                        "{\"uri\": \"urn:1\", \"headline\": \"h\", \"associations\":"
+                                + " {\"box\": {\"uri\": \"urn:2\", \"type\": \"text\","
+                                + " \"body_text\": \"Another story.\"}}}");
+        assertThat(warnings(article)).containsExactly("association-left-out");
+        assertThat(article.getBody()).isNull();
+    }
+
+    @Test
+    void dropsAHeadlineThatTheBodyRepeats() {
+        Article article =
+                accepted(
+                        "{\"uri\": \"urn:1\", \"headline\": \"Ferry stops\", \"body_html\":"
+                                + " \"<h1>Ferry stops</h1><p>The ferry stops in January.</p>\"}");
+        assertThat(article.getBody()).isEqualTo("The ferry stops in January.");
+    }
+
+    @Test
+    void tellsAFaultOnceHoweverOftenItIsMet() {
+        assertThat(refused("{\"uri\": \"urn:1\", \"person\": \"A B\"}")).hasSize(1);
     }
 }
