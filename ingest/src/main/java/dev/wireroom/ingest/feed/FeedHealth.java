@@ -65,6 +65,8 @@ public record FeedHealth(Kind kind, Optional<Instant> since, boolean silent, Str
     }
 
     /**
+     * The verdict on a source.
+     *
      * @param source a source of kind POLL
      * @param state what polling knows of it; empty where it was never polled
      */

@@ -58,7 +58,7 @@ record Freshness(Optional<Duration> lifetime, Optional<Duration> retryAfter, Str
     }
 
     private static Optional<Duration> directive(String control, String name) {
-        for (String part : control.toLowerCase(Locale.ROOT).split(",")) {
+        for (String part : control.toLowerCase(Locale.ROOT).split(",", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0 && part.substring(0, equals).strip().equals(name)) {
                 return seconds(part.substring(equals + 1).replace("\"", ""));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -125,7 +126,7 @@ final class IdentityLearner {
         Set<String> used = new HashSet<>();
         List<ItemIdentity> result = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            ItemIdentity first = byKeys.get(items.get(firsts.get(i)));
+            ItemIdentity first = Objects.requireNonNull(byKeys.get(items.get(firsts.get(i))));
             boolean repeated = firsts.get(i) != i || !used.add(first.externalId());
             result.add(
                     new ItemIdentity(

@@ -33,7 +33,7 @@ final class MediaTypes {
     }
 
     private static Optional<Charset> charset(String contentType) {
-        for (String parameter : contentType.split(";")) {
+        for (String parameter : contentType.split(";", -1)) {
             String[] pair = parameter.split("=", 2);
             if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("charset")) {
                 try {

@@ -54,7 +54,10 @@ final class PollMeters {
     }
 
     void delivered(HubCallbacks.Delivery delivery) {
-        deliveries.get(delivery).increment();
+        Counter counter = deliveries.get(delivery);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     void published(int count) {

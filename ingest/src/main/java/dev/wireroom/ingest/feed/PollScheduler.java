@@ -139,7 +139,9 @@ final class PollScheduler implements AutoCloseable {
             queue.removeIf(id -> partitions.contains(polls.partitionOf(id)));
             awaitIdle(partitions, within);
             ending.forEach(Permit::end);
-            running(partitions).forEach(id -> threads.get(id).interrupt());
+            running(partitions).stream()
+                    .flatMap(id -> Stream.ofNullable(threads.get(id)))
+                    .forEach(Thread::interrupt);
             awaitIdle(partitions, INTERRUPTED_WITHIN);
         } finally {
             lock.unlock();

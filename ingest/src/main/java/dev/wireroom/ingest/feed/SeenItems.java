@@ -23,6 +23,8 @@ final class SeenItems {
     private SeenItems() {}
 
     /**
+     * Brings what is remembered up to date with one document.
+     *
      * @param seen those remembered so far, newest first
      * @param items of the document just read
      * @return newest first

@@ -30,6 +30,8 @@ final class Symptoms {
     private Symptoms() {}
 
     /**
+     * Brings the list up to date with one poll.
+     *
      * @param known those of earlier polls
      * @param found in this poll
      * @return the latest first

@@ -46,6 +46,7 @@ public final class SourceCatalog implements TableReader.Table<Source> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is this one that was kept
     public void apply(String sourceId, long offset, @Nullable Source source) {
         Version given = new Version(offset, source);
         Version kept =

@@ -81,6 +81,7 @@ public final class AvroRecordSerializer<T extends IndexedRecord> implements Seri
         return out.toByteArray();
     }
 
+    @SuppressWarnings("ReferenceEquality") // to compare schemas by value costs more than a writer
     private GenericDatumWriter<T> writer(T data) {
         Schema schema = data.getSchema();
         Writer<T> known = last;

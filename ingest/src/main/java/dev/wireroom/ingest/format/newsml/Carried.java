@@ -52,6 +52,8 @@ final class Carried {
     private Carried() {}
 
     /**
+     * Reads the story that an element carries.
+     *
      * @param base64 whether the sender says that it is in base 64
      * @return empty where there is no text that can be read
      */
