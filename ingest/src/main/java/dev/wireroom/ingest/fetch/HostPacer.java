@@ -151,6 +151,7 @@ final class HostPacer {
     }
 
     private void leave(Host host) {
+        host.schedule.ended(System.nanoTime());
         host.places.release();
         forget(host);
     }

@@ -36,6 +36,17 @@ final class HostSchedule {
         return 0;
     }
 
+    /**
+     * A request has ended. The next keeps its distance from this moment too: what was sent over a
+     * new connection arrives later than it was begun, what follows it over the same one at once.
+     */
+    synchronized void ended(long now) {
+        long pace = delay.toNanos();
+        if (until(nextFree, now) < pace) {
+            nextFree = now + pace;
+        }
+    }
+
     /** Leaves the host alone; an earlier, longer pause stays. */
     synchronized void pause(long now, Duration duration) {
         if (until(pausedUntil, now) < duration.toNanos()) {
