@@ -78,8 +78,9 @@ public final class ArticleDraft {
         boolean canceled = article.getPublishingStatus() == PublishingStatus.CANCELED;
         if (canceled) {
             withdrawContent();
-        } else {
-            bound();
+        }
+        bound();
+        if (!canceled) {
             if (article.getLanguage() == null) {
                 article.setLanguage(arrival.language().orElse(null));
             }

@@ -85,9 +85,13 @@ public final class Wxr {
 
     private ParseResult parse(byte[] content) {
         Charset marked = ByteOrderMark.charset(content);
-        boolean wide = marked != null && !marked.equals(StandardCharsets.UTF_8);
-        byte[] ascii = wide ? transcoded(content, marked) : content;
-        Charset charset = wide ? StandardCharsets.UTF_8 : WxrReader.declared(content);
+        if (marked != null && !marked.equals(StandardCharsets.UTF_8)) {
+            return parse(transcoded(content, marked), StandardCharsets.UTF_8);
+        }
+        return parse(content, WxrReader.declared(content));
+    }
+
+    private ParseResult parse(byte[] ascii, Charset charset) {
         int from = ByteOrderMark.length(ascii);
         new WxrReader(ascii, from, charset, OF_ATTACHMENTS).items(this::keepAttachment);
         WxrReader reader = new WxrReader(ascii, from, charset, OF_POSTS);

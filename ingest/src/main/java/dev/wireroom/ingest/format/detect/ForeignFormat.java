@@ -12,6 +12,7 @@ import java.util.Optional;
 final class ForeignFormat {
 
     /** How a kind of file begins; some do so a few bytes in. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Magic(int at, byte[] bytes, String name, String fix) {
         boolean begins(byte[] content, int offset, int length) {
             if (at + bytes.length > length) {
@@ -41,8 +42,8 @@ final class ForeignFormat {
                     magic(0, "\u001F\u008B", "compressed by gzip", UNPACK),
                     magic(4, "1AY&SY", "compressed by bzip2", UNPACK),
                     magic(0, "\u00FD7zXZ\u0000", "compressed by xz", UNPACK),
-                    magic(0, "\u0028\u00B5\u002F\u00FD", "compressed by zstd", UNPACK),
-                    magic(0, "7z\u00BC\u00AF\u0027\u001C", "a 7z archive", UNPACK),
+                    magic(0, "(\u00B5/\u00FD", "compressed by zstd", UNPACK),
+                    magic(0, "7z\u00BC\u00AF'\u001C", "a 7z archive", UNPACK),
                     magic(0, "Rar!\u001A\u0007", "a RAR archive", UNPACK),
                     magic(257, "ustar\u0000", "a tar archive", UNPACK),
                     magic(
@@ -66,7 +67,7 @@ final class ForeignFormat {
                     magic(0, "ID3\u0003", "an MP3 recording", LINK),
                     magic(0, "ID3\u0004", "an MP3 recording", LINK),
                     magic(0, "OggS\u0000", "an Ogg recording", LINK),
-                    magic(0, "\u001A\u0045\u00DF\u00A3", "a Matroska or WebM video", LINK),
+                    magic(0, "\u001AE\u00DF\u00A3", "a Matroska or WebM video", LINK),
                     magic(0, "SQLite format 3\u0000", "an SQLite database", SEND_TEXT),
                     magic(0, "\u007FELF", "a program", SEND_TEXT),
                     magic(0, "\u00CA\u00FE\u00BA\u00BE", "a program", SEND_TEXT));

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail as news: a press release or newsletter (RFC 5322 and MIME), or an mbox of several. Subject,
@@ -257,7 +258,7 @@ public final class Mail {
                 .ifPresent(article::setUrl);
     }
 
-    private static String language(MailHeaders headers) {
+    private static @Nullable String language(MailHeaders headers) {
         try {
             return headers.text("content-language")
                     .map(text -> text.split(",", 2)[0].strip())

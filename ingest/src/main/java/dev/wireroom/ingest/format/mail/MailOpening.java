@@ -50,6 +50,6 @@ public final class MailOpening {
         }
         long common = names.stream().filter(COMMON::contains).count();
         boolean telling = names.stream().anyMatch(TELLING::contains);
-        return telling && common >= 1 || names.contains("from") && common >= 3;
+        return (telling && common >= 1) || (names.contains("from") && common >= 3);
     }
 }

@@ -3,15 +3,12 @@ package dev.wireroom.ingest.format.text;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.Concept;
 import dev.wireroom.contract.NewsTime;
-import dev.wireroom.contract.TimePrecision;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.ArticleDraft;
 import dev.wireroom.ingest.format.Fault;
 import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.ParseResult;
 import dev.wireroom.ingest.format.TextCleaner;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wire text with the message header of IPTC 7901 or its American sister ANPA 1312: control
@@ -64,23 +62,10 @@ final class Iptc7901 {
 
     private static final Pattern ANPA_NUMBER = Pattern.compile("\\s*([a-zA-Z])(\\d{4})[^\\n]*");
 
-    /** 031259 Nov 26 or 212322 GMT Nov 18: day, hour and minute; month; year. */
-    private static final Pattern DAY_TIME =
-            Pattern.compile("(\\d\\d)(\\d\\d)(\\d\\d) ?(?:GMT|UTC|Z)? +([A-Za-z]{3}) +(\\d\\d)");
-
-    /** AP-WF-11-03-26 1259GMT. */
-    private static final Pattern ANPA_TIME =
-            Pattern.compile("[A-Z]{2}-[A-Z]{2,4}-(\\d\\d)-(\\d\\d)-(\\d\\d) (\\d\\d)(\\d\\d)GMT<?");
-
     private static final Pattern RULE = Pattern.compile("\\*(?: ?\\*){2,}");
     private static final String NOT_FOR_PUBLICATION =
             "the following information is not intended for publication";
     private static final String NOTEBOOK = "# Notebook";
-
-    private static final List<String> MONTHS =
-            List.of(
-                    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                    "dec");
 
     private final Findings findings;
     private final Arrival arrival;
@@ -333,12 +318,12 @@ final class Iptc7901 {
 
     /** The group of day and time after the text, or its last line where no mark divides them. */
     private static Optional<NewsTime> time(String trailer, List<String> blocks) {
-        Optional<NewsTime> after = readTime(trailer);
+        Optional<NewsTime> after = DayTimeGroup.in(trailer);
         if (after.isPresent() || blocks.isEmpty()) {
             return after;
         }
         int last = blocks.size() - 1;
-        Optional<NewsTime> within = readTime(blocks.get(last));
+        Optional<NewsTime> within = DayTimeGroup.in(blocks.get(last));
         within.ifPresent(
                 time -> {
                     if (blocks.get(last).length() <= 40) {
@@ -346,57 +331,6 @@ final class Iptc7901 {
                     }
                 });
         return within;
-    }
-
-    private static Optional<NewsTime> readTime(String text) {
-        String start = text.length() > 200 ? text.substring(text.length() - 200) : text;
-        Matcher iptc = DAY_TIME.matcher(start);
-        if (iptc.find()) {
-            int month = MONTHS.indexOf(iptc.group(4).toLowerCase(Locale.ROOT)) + 1;
-            return time(
-                    iptc.group(),
-                    month,
-                    iptc.group(1),
-                    iptc.group(5),
-                    iptc.group(2),
-                    iptc.group(3),
-                    iptc.group().matches(".*(?:GMT|UTC|Z).*"));
-        }
-        Matcher anpa = ANPA_TIME.matcher(start);
-        return anpa.find()
-                ? time(
-                        anpa.group(),
-                        Integer.parseInt(anpa.group(1)),
-                        anpa.group(2),
-                        anpa.group(3),
-                        anpa.group(4),
-                        anpa.group(5),
-                        true)
-                : Optional.empty();
-    }
-
-    /** IPTC 7901 has its times in UTC, but names no zone unless a sender adds it. */
-    private static Optional<NewsTime> time(
-            String text,
-            int month,
-            String day,
-            String year,
-            String hour,
-            String minute,
-            boolean zoned) {
-        try {
-            LocalDateTime at =
-                    LocalDateTime.of(
-                            2000 + Integer.parseInt(year),
-                            month,
-                            Integer.parseInt(day),
-                            Integer.parseInt(hour),
-                            Integer.parseInt(minute));
-            return Optional.of(
-                    new NewsTime(at.toInstant(ZoneOffset.UTC), TimePrecision.MINUTE, zoned, text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Numbers start again every day; with the day they tell one message from another. */
@@ -411,7 +345,7 @@ final class Iptc7901 {
         return new Concept(code, code, scheme, "subject");
     }
 
-    private static Integer urgency(String priority) {
+    private static @Nullable Integer urgency(String priority) {
         int digit = Character.digit(priority.charAt(0), 10);
         return digit >= 1 && digit <= MAX_URGENCY ? digit : null;
     }

@@ -216,4 +216,15 @@ class NinjsTest {
     void tellsAFaultOnceHoweverOftenItIsMet() {
         assertThat(refused("{\"uri\": \"urn:1\", \"person\": \"A B\"}")).hasSize(1);
     }
+
+    @Test
+    void boundsTheReasonOfAWithdrawalToo() {
+        String reason = "x".repeat(5_000);
+        Article article =
+                accepted(
+                        "{\"uri\": \"urn:1\", \"pubstatus\": \"canceled\", \"ednote\": \"%s\"}"
+                                .formatted(reason));
+        assertThat(article.getEditorialNote()).hasSize(4_000);
+        assertThat(warnings(article)).containsExactly("text-cut");
+    }
 }
