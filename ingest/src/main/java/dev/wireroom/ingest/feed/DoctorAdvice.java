@@ -105,7 +105,7 @@ public final class DoctorAdvice {
                     operator(
                             "fetch-too-large",
                             SERIOUS,
-                            "ask for a shorter feed, or raise ingest.fetch.max.feed.bytes"),
+                            "ask for a shorter feed, or raise ingest.fetch.feed.max.bytes"),
                     operator(
                             "status-401",
                             SERIOUS,

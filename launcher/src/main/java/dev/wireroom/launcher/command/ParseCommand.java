@@ -1,7 +1,10 @@
 package dev.wireroom.launcher.command;
 
+import dev.wireroom.contract.ArrivalWay;
 import dev.wireroom.contract.Article;
+import dev.wireroom.contract.ExternalIdKind;
 import dev.wireroom.contract.ParseWarning;
+import dev.wireroom.contract.Provenance;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.CanonicalUrl;
 import dev.wireroom.ingest.format.Fault;
@@ -127,7 +130,12 @@ final class ParseCommand implements Callable<Integer> {
                     if (parsed.articles().isEmpty()) {
                         err.println(where + ": no article in it");
                     }
-                    parsed.articles().forEach(article -> print(article, where, out, err));
+                    parsed.articles()
+                            .forEach(
+                                    article -> {
+                                        article.setProvenance(from(file.name(), article));
+                                        print(article, where, out, err);
+                                    });
                 }
                 case ParseResult.Refused rejected -> {
                     refused++;
@@ -135,6 +143,16 @@ final class ParseCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private static Provenance from(String file, Article article) {
+        boolean own = article.getExternalIdKind() == ExternalIdKind.PUBLISHER;
+        return new Provenance(
+                article.getSourceId(),
+                ArrivalWay.FILE,
+                file,
+                own ? article.getExternalId() : null,
+                article.getReceivedAt());
     }
 
     private void print(Article article, String where, PrintWriter out, PrintWriter err) {
@@ -148,10 +166,12 @@ final class ParseCommand implements Callable<Integer> {
 
     private Arrival arrival() {
         Arrival arrival = Arrival.from(source, Instant.now()).withCharset(charset());
-        if (base != null) {
+        String address = base;
+        if (address != null) {
             URI location =
-                    CanonicalUrl.parse(base)
-                            .orElseThrow(() -> usage("--base", base, "an http or https address"));
+                    CanonicalUrl.parse(address)
+                            .orElseThrow(
+                                    () -> usage("--base", address, "an http or https address"));
             arrival = arrival.at(location);
         }
         return mediaType == null ? arrival : arrival.as(mediaType());

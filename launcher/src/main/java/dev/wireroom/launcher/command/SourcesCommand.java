@@ -2,9 +2,8 @@ package dev.wireroom.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wireroom.launcher.Style;
-import dev.wireroom.launcher.TextTable;
 import dev.wireroom.launcher.push.IngestClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,11 +13,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sources",
         description = "See, add, test, watch and fix sources, through ingest's HTTP door.")
-final class SourcesCommand implements Runnable {
+final class SourcesCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MEDIA_TYPE = "application/json";
 
@@ -55,25 +58,35 @@ final class SourcesCommand implements Runnable {
         int print(JsonNode answer, PrintWriter out);
     }
 
+    /** Without a subcommand: the list. */
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
+    public Integer call() throws IOException, InterruptedException {
+        return list();
     }
 
     @Command(description = "List sources and how they are.")
     int list() throws IOException, InterruptedException {
-        return ask("GET", "/v1/sources?limit=10000", "", SourcesCommand::printList);
+        return ask("GET", "/v1/sources?limit=10000", "", SourcesText::printList);
     }
 
     @Command(description = "Show the definition of a source.")
     int show(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
-        return ask("GET", at(id, ""), "", SourcesCommand::pretty);
+        return ask("GET", at(id, ""), "", SourcesText::printMembers);
     }
 
-    @Command(description = "Add a polled source; of a web page, the first feed that it names.")
-    int add(@Parameters(paramLabel = "ADDRESS") String address)
+    @Command(
+            description = {
+                "Add a polled source; of a web page, the first feed that it names.",
+                "With --push: a source to push to, named so."
+            })
+    int add(
+            @Parameters(paramLabel = "ADDRESS|NAME") String address,
+            @Option(names = "--push", description = "a source to push to instead") boolean push)
             throws IOException, InterruptedException {
+        if (push) {
+            ObjectNode pushed = JSON.createObjectNode().put("kind", "push").put("name", address);
+            return ask("POST", "/v1/sources", pushed.toString(), SourcesText::printMembers);
+        }
         ObjectNode source = JSON.createObjectNode().put("kind", "poll").put("url", address);
         JsonNode[] trial = new JsonNode[1];
         String asked = JSON.createObjectNode().put("url", address).toString();
@@ -102,7 +115,7 @@ final class SourcesCommand implements Runnable {
         Optional.of(trial[0].path("title").asText())
                 .filter(title -> !title.isEmpty())
                 .ifPresent(title -> source.put("name", title));
-        return ask("POST", "/v1/sources", source.toString(), SourcesCommand::pretty);
+        return ask("POST", "/v1/sources", source.toString(), SourcesText::printMembers);
     }
 
     @Command(description = "Pause a source.")
@@ -112,17 +125,17 @@ final class SourcesCommand implements Runnable {
                     String reason)
             throws IOException, InterruptedException {
         String body = JSON.createObjectNode().put("reason", reason).toString();
-        return ask("POST", at(id, "/pause"), body, SourcesCommand::pretty);
+        return ask("POST", at(id, "/pause"), body, SourcesText::printMembers);
     }
 
     @Command(description = "Resume a source.")
     int resume(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
-        return ask("POST", at(id, "/resume"), "", SourcesCommand::pretty);
+        return ask("POST", at(id, "/resume"), "", SourcesText::printMembers);
     }
 
     @Command(description = "Have a source polled now.")
     int poll(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
-        return ask("POST", at(id, "/poll"), "", SourcesCommand::pretty);
+        return ask("POST", at(id, "/poll"), "", SourcesText::printMembers);
     }
 
     @Command(description = "Remove a source; its articles stay.")
@@ -138,17 +151,14 @@ final class SourcesCommand implements Runnable {
                 "POST",
                 "/v1/sources/test",
                 JSON.createObjectNode().put(member, what).toString(),
-                (answer, out) -> {
-                    pretty(answer, out);
-                    return answer.path("usable").asBoolean() ? ExitCode.DONE : ExitCode.FAILED;
-                });
+                SourcesText::printTrial);
     }
 
     @Command(description = "Tell what is wrong with feeds; exit code 1 where one is broken.")
     int doctor(@Parameters(paramLabel = "ID", arity = "0..1") @Nullable String id)
             throws IOException, InterruptedException {
         String path = id == null ? "/v1/sources/doctor" : at(id, "/doctor");
-        return ask("GET", path, "", SourcesCommand::printDoctor);
+        return ask("GET", path, "", SourcesText::printDoctor);
     }
 
     @Command(name = "import", description = "Add the feeds of an OPML file.")
@@ -164,16 +174,23 @@ final class SourcesCommand implements Runnable {
                             "/v1/sources/import?dryRun=" + dryRun,
                             "text/x-opml",
                             Files.readAllBytes(file));
-            return print(answer, SourcesCommand::printImport);
+            return print(answer, SourcesText::printImport);
         } catch (ConnectException e) {
             return nothingAnswers();
         }
     }
 
-    @Command(description = "Write every polled source as OPML.")
-    int export() throws IOException, InterruptedException {
+    @Command(description = "Write every polled source as OPML, to a file or standard output.")
+    int export(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file)
+            throws IOException, InterruptedException {
         try (IngestClient client = client()) {
-            out().print(client.ask("GET", "/v1/sources/export", MEDIA_TYPE, new byte[0]));
+            String opml = client.ask("GET", "/v1/sources/export", MEDIA_TYPE, new byte[0]);
+            if (file == null) {
+                out().print(opml);
+            } else {
+                Files.writeString(file, opml);
+                out().println("written to " + file);
+            }
             out().flush();
             return ExitCode.DONE;
         } catch (ConnectException e) {
@@ -181,11 +198,54 @@ final class SourcesCommand implements Runnable {
         }
     }
 
+    @Command(
+            description = {
+                "Change members of a source's definition; 'null' takes one out.",
+                "For example: wireroom sources set my-feed pageFetch=always minPollInterval=PT10M"
+            })
+    int set(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "MEMBER=VALUE", index = "1..*", arity = "1..*")
+                    List<String> members)
+            throws IOException, InterruptedException {
+        ObjectNode patch = JSON.createObjectNode();
+        for (String member : members) {
+            String[] pair = member.split("=", 2);
+            if (pair.length < 2 || pair[0].isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'%s' is not of the form member=value".formatted(member));
+            }
+            if (pair[1].equals("null")) {
+                patch.putNull(pair[0]);
+            } else if (pair[0].equals("tags")) {
+                ArrayNode tags = patch.putArray("tags");
+                Arrays.stream(pair[1].split(",", -1))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .forEach(tags::add);
+            } else {
+                patch.put(pair[0], pair[1]);
+            }
+        }
+        return ask(
+                "PATCH",
+                at(id, ""),
+                "application/merge-patch+json",
+                patch.toString(),
+                SourcesText::printMembers);
+    }
+
     private int ask(String method, String path, String body, Printed printed)
+            throws IOException, InterruptedException {
+        return ask(method, path, MEDIA_TYPE, body, printed);
+    }
+
+    private int ask(String method, String path, String mediaType, String body, Printed printed)
             throws IOException, InterruptedException {
         try (IngestClient client = client()) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            return print(client.ask(method, path, MEDIA_TYPE, bytes), printed);
+            return print(client.ask(method, path, mediaType, bytes), printed);
         } catch (ConnectException e) {
             return nothingAnswers();
         }
@@ -220,94 +280,8 @@ final class SourcesCommand implements Runnable {
     }
 
     private static String at(String id, String action) {
-        return "/v1/sources/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + action;
-    }
-
-    private static int pretty(JsonNode answer, PrintWriter out) {
-        out.println(answer.toPrettyString());
-        return ExitCode.DONE;
-    }
-
-    private static int printList(JsonNode answer, PrintWriter out) {
-        TextTable table = TextTable.of("ID", "HEALTH", "LAST ARTICLE", "NEXT POLL", "TAGS");
-        for (JsonNode source : answer.path("sources")) {
-            JsonNode health = source.path("health");
-            StringBuilder tags = new StringBuilder();
-            source.path("tags").forEach(tag -> tags.append(' ').append(tag.asText()));
-            table.row(
-                    source.path("id").asText(),
-                    health.path("kind").asText(source.path("kind").asText()),
-                    health.path("lastArticleAt").asText("-"),
-                    health.path("nextPollAt").asText("-"),
-                    tags.toString().strip());
-        }
-        out.print(table);
-        return ExitCode.DONE;
-    }
-
-    private static int printDoctor(JsonNode answer, PrintWriter out) {
-        if (!answer.has("reports")) {
-            printReport(answer, out);
-            return answer.path("broken").asBoolean() ? ExitCode.FAILED : ExitCode.DONE;
-        }
-        answer.path("reports").forEach(report -> printReport(report, out));
-        out.printf(
-                "%d sources are polled, %d of them broken, %d silent%n",
-                answer.path("sources").asInt(),
-                answer.path("broken").asInt(),
-                answer.path("silent").asInt());
-        return answer.path("broken").asInt() > 0 ? ExitCode.FAILED : ExitCode.DONE;
-    }
-
-    private static void printReport(JsonNode report, PrintWriter out) {
-        Style style = Style.ofOutput();
-        String health = report.path("health").asText();
-        boolean broken = report.path("broken").asBoolean();
-        out.printf(
-                "%s  %s%n",
-                style.bold(report.path("id").asText()),
-                broken ? style.red(health) : style.green(health));
-        out.println("  " + report.path("explanation").asText());
-        line("can be done", report.path("advice"), out);
-        line("rhythm", report.path("rhythm").path("text"), out);
-        line("identity", report.path("identity").path("evidence"), out);
-        line("next poll", report.path("polling").path("nextPollAt"), out);
-        line("because", report.path("polling").path("because"), out);
-        for (JsonNode finding : report.path("findings")) {
-            out.printf(
-                    "  - %s (%d polls since %s): %s%n",
-                    style.yellow(finding.path("code").asText()),
-                    finding.path("polls").asLong(),
-                    finding.path("firstSeenAt").asText(),
-                    finding.path("message").asText());
-            line("we", finding.path("action"), out);
-            line("you can", finding.path("operatorCan"), out);
-            line("the publisher can", finding.path("publisherCan"), out);
-        }
-    }
-
-    private static void line(String label, JsonNode text, PrintWriter out) {
-        if (!text.asText().isEmpty()) {
-            out.printf("    %s: %s%n", label, text.asText());
-        }
-    }
-
-    private static int printImport(JsonNode answer, PrintWriter out) {
-        for (JsonNode line : answer.path("outlines")) {
-            if (line.path("outcome").asText().equals("refused")) {
-                out.printf(
-                        "refused %s: %s %s%n",
-                        line.path("url").asText(),
-                        line.path("problem").path("detail").asText(),
-                        line.path("problem").path("fix").asText());
-            }
-        }
-        out.printf(
-                "%d created, %d there already, %d refused%s%n",
-                answer.path("created").asInt(),
-                answer.path("exists").asInt(),
-                answer.path("refused").asInt(),
-                answer.path("dryRun").asBoolean() ? " (nothing was changed)" : "");
-        return answer.path("refused").asInt() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return "/v1/sources/"
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")
+                + action;
     }
 }
