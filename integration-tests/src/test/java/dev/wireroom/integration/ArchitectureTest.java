@@ -88,6 +88,23 @@ final class ArchitectureTest {
                     .resideInAnyPackage("org.apache.kafka..", SCHEMA, CONTRACT, SERVICE);
 
     @ArchTest
+    static final ArchRule parsersArePure =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.wireroom.ingest.format..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.kafka..",
+                            SERVICE,
+                            "java.net.http..",
+                            "io.helidon..",
+                            "dev.wireroom.ingest.wire..",
+                            "dev.wireroom.ingest.http..",
+                            "dev.wireroom.ingest.feed..",
+                            "dev.wireroom.ingest.fetch..");
+
+    @ArchTest
     static final ArchRule kafkasServerInternalsStayInOneClass =
             noClasses()
                     .that()
