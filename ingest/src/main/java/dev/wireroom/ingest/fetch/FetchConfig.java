@@ -100,7 +100,9 @@ public record FetchConfig(
                         ConfigDef.Type.STRING,
                         "Wireroom",
                         ConfigDef.CompositeValidator.of(
-                                new ConfigDef.NonEmptyString(), FetchConfig::ensureToken),
+                                new ConfigDef.NonEmptyString(),
+                                ConfigDef.LambdaValidator.with(
+                                        FetchConfig::ensureToken, () -> "letters, - and _")),
                         Importance.MEDIUM,
                         "Product name that the User-Agent begins with and robots.txt is read for;"
                                 + " letters, - and _.")
@@ -108,7 +110,8 @@ public record FetchConfig(
                         CONTACT,
                         ConfigDef.Type.STRING,
                         null,
-                        FetchConfig::ensureHeaderText,
+                        ConfigDef.LambdaValidator.with(
+                                FetchConfig::ensureHeaderText, () -> "printable ASCII"),
                         Importance.HIGH,
                         "Web or mail address, put into the User-Agent, where those who are asked"
                                 + " can reach whoever runs this.")
