@@ -88,34 +88,35 @@ final class SourcesCommand implements Callable<Integer> {
             return ask("POST", "/v1/sources", pushed.toString(), SourcesText::printMembers);
         }
         ObjectNode source = JSON.createObjectNode().put("kind", "poll").put("url", address);
-        JsonNode[] trial = new JsonNode[1];
-        String asked = JSON.createObjectNode().put("url", address).toString();
-        boolean wasJson = json;
-        json = false;
-        int tested =
-                ask(
-                        "POST",
-                        "/v1/sources/test",
-                        asked,
-                        (answer, out) -> {
-                            trial[0] = answer;
-                            return ExitCode.DONE;
-                        });
-        json = wasJson;
-        if (tested != ExitCode.DONE) {
-            return tested;
+        try (IngestClient client = client()) {
+            JsonNode trial = trial(client, address);
+            JsonNode feeds = trial.path("feeds");
+            if (trial.path("verdict").asText().equals("page") && !feeds.isEmpty()) {
+                String feed = feeds.get(0).asText();
+                source.put("url", feed).put("homepage", address);
+                trial = trial(client, feed);
+            }
+            if (!trial.path("usable").asBoolean()) {
+                throw new IOException(trial.path("explanation").asText());
+            }
+            Optional.of(trial.path("title").asText())
+                    .filter(title -> !title.isEmpty())
+                    .ifPresent(title -> source.put("name", title));
+        } catch (ConnectException e) {
+            return nothingAnswers();
         }
-        JsonNode feeds = trial[0].path("feeds");
-        boolean page = trial[0].path("verdict").asText().equals("page");
-        if (page && !feeds.isEmpty()) {
-            source.put("url", feeds.get(0).asText()).put("homepage", address);
-        } else if (!trial[0].path("usable").asBoolean()) {
-            throw new IOException(trial[0].path("explanation").asText());
-        }
-        Optional.of(trial[0].path("title").asText())
-                .filter(title -> !title.isEmpty())
-                .ifPresent(title -> source.put("name", title));
         return ask("POST", "/v1/sources", source.toString(), SourcesText::printMembers);
+    }
+
+    /** What asking an address once comes to. */
+    private static JsonNode trial(IngestClient client, String address)
+            throws IOException, InterruptedException {
+        byte[] asked =
+                JSON.createObjectNode()
+                        .put("url", address)
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8);
+        return JSON.readTree(client.ask("POST", "/v1/sources/test", MEDIA_TYPE, asked));
     }
 
     @Command(description = "Pause a source.")
