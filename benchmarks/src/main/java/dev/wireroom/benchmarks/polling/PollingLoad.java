@@ -91,7 +91,10 @@ public final class PollingLoad implements Callable<Integer> {
         try (FeedFarm farm = FeedFarm.start(plan, Clock.systemUTC());
                 WireUnderTest wire =
                         WireUnderTest.start(
-                                Path.of("wireroom").toAbsolutePath(), work, List.of("ingest"), wireSettings())) {
+                                Path.of("wireroom").toAbsolutePath(),
+                                work,
+                                List.of("ingest"),
+                                wireSettings())) {
             long began = System.nanoTime();
             importSources(wire, farm);
             out.printf(
