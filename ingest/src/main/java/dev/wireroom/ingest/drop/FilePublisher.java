@@ -166,7 +166,7 @@ final class FilePublisher {
             case ParseResult.Refused no ->
                     refused.add(new FileOutcome.RefusedItem(item.number(), no.faults()));
             case ParseResult.Parsed parsed -> {
-                for (Article article : parsed.articles()) {
+                for (Article article : parsed.toldByFirst().articles()) {
                     article.setProvenance(provenance(article, fileName));
                     sent.add(new Sent(item.number(), articles.append(article, Optional.empty())));
                 }

@@ -2,6 +2,7 @@ package dev.wireroom.ingest.format;
 
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.ParseWarning;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a parser made of one document. */
@@ -18,6 +19,20 @@ public sealed interface ParseResult {
         public Parsed {
             articles = List.copyOf(articles);
             warnings = List.copyOf(warnings);
+        }
+
+        /**
+         * Puts the warnings about the document onto its first article, for a way in that hands on
+         * articles alone: what was left out of a news message must not go unsaid.
+         */
+        public Parsed toldByFirst() {
+            if (!articles.isEmpty() && !warnings.isEmpty()) {
+                Article first = articles.get(0);
+                List<ParseWarning> all = new ArrayList<>(first.getWarnings());
+                all.addAll(warnings);
+                first.setWarnings(all);
+            }
+            return this;
         }
     }
 

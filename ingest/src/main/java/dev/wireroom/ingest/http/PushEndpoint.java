@@ -221,7 +221,7 @@ public final class PushEndpoint {
             case ParseResult.Refused refused ->
                     pending.add(PendingItem.refused(item.number(), refused));
             case ParseResult.Parsed parsed -> {
-                for (Article article : parsed.articles()) {
+                for (Article article : parsed.toldByFirst().articles()) {
                     article.setProvenance(pushed(article));
                     pending.add(
                             PendingItem.sent(

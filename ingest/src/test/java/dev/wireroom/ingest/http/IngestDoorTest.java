@@ -383,6 +383,28 @@ class IngestDoorTest {
     }
 
     @Test
+    void saysWhichItemsOfAMessageWereLeftOut() throws Exception {
+        openWithSource();
+        String message =
+                """
+                <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+                <newsItem guid="urn:1" version="1"><itemMeta><pubStatus qcode="stat:usable"/></itemMeta>
+                <contentMeta><headline>Ferry sails</headline></contentMeta></newsItem>
+                <conceptItem guid="urn:2" version="1"/>
+                </itemSet></newsMessage>
+                """;
+        HttpResponse<String> pushed =
+                send(
+                        "POST",
+                        "/v1/articles?source=demo",
+                        message,
+                        "Content-Type",
+                        "application/vnd.iptc.g2.newsmessage+xml");
+        assertThat(pushed.statusCode()).isEqualTo(202);
+        assertThat(pushed.body()).contains("conceptItem");
+    }
+
+    @Test
     void keepsListsAndForgetsSources() throws Exception {
         openWithSource();
         HttpResponse<String> replaced =
