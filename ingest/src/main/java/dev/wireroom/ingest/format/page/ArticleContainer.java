@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -104,19 +105,53 @@ final class ArticleContainer {
     private static final double DOMINANT = 0.8;
     private static final double CLEARLY_AHEAD = 4;
     private static final double LEAST_PROSE = 60;
+    private static final int FEWEST_ITEMS = 4;
+    private static final int LEAST_OF_LIST = 150;
 
     private final PageBlocks blocks;
     private final ElementMarks.Reader reader;
     private final Element body;
+    private final String headline;
 
-    ArticleContainer(PageBlocks blocks, ElementMarks.Reader reader, Element body) {
+    ArticleContainer(PageBlocks blocks, ElementMarks.Reader reader, Element body, String headline) {
         this.blocks = blocks;
         this.reader = reader;
         this.body = body;
+        this.headline = headline;
     }
 
     /** The elements that hold the article, in document order; at least one. */
     List<Element> find() {
+        List<Element> found = byNameOrProse();
+        if (found.stream().allMatch(element -> TeaserList.is(element, blocks, reader))) {
+            return underHeadline(found).map(List::of).orElse(found);
+        }
+        return found;
+    }
+
+    /** The innermost element with prose that the headline stands in, beside what was found. */
+    private Optional<Element> underHeadline(List<Element> teasers) {
+        if (headline.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Block block : blocks.in(blocks.span(body))) {
+            if (!block.isHeading() || !block.text().equals(headline)) {
+                continue;
+            }
+            Element at = block.element().parent();
+            while (at != null && blocks.score(at) == 0) {
+                at = at.parent();
+            }
+            if (at != null) {
+                Element holder = at;
+                boolean apart = teasers.stream().noneMatch(teaser -> nested(teaser, holder));
+                return apart ? Optional.of(descend(holder)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Element> byNameOrProse() {
         Element densest = descend(body);
         double total = blocks.score(body);
         Named named = bestNamed();
@@ -160,8 +195,38 @@ final class ArticleContainer {
             if (bestScore < DOMINANT * whole && !ahead) {
                 return at;
             }
+            if (holdsListBeside(at, best)) {
+                return at;
+            }
             at = best;
         }
+    }
+
+    /** Whether another child has a headed list that is no links: ingredients, steps, results. */
+    private boolean holdsListBeside(Element at, Element best) {
+        if (at.closest("article, main") == null) {
+            return false;
+        }
+        for (Element child : at.children()) {
+            if (!child.equals(best) && isHeadedList(blocks.in(blocks.span(child)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHeadedList(List<Block> blocks) {
+        boolean headed = false;
+        int items = 0;
+        int weight = 0;
+        for (Block block : blocks) {
+            headed |= block.isHeading() && block.linkWeight() == 0;
+            if (headed && block.kind() == Block.Kind.ITEM && block.linkWeight() == 0) {
+                items++;
+                weight += block.weight();
+            }
+        }
+        return items >= FEWEST_ITEMS && weight >= LEAST_OF_LIST;
     }
 
     private record Named(@Nullable Element best, List<Element> elements, double score) {}

@@ -211,7 +211,7 @@ final class Boilerplate {
                 return Suspicion.NONE;
             }
             ElementMarks marks = reader.of(element);
-            if (isHidden(element, marks)) {
+            if (isHidden(element, marks) && !HiddenText.continuesArticle(element, marks)) {
                 return Suspicion.NAMED;
             }
             if (isInline(element) || name.equals("article") || name.equals("br")) {

@@ -180,7 +180,18 @@ final class BoilerplateNames {
                     "rightrail",
                     "jumplink",
                     "hatnote",
-                    "navbox");
+                    "navbox",
+                    "gallery",
+                    "slideshow",
+                    "carousel",
+                    "slider",
+                    "video",
+                    "videos",
+                    "playlist",
+                    "freemium",
+                    "regwall",
+                    "epic",
+                    "contributions");
 
     private static final Set<String> LIKELY_PAIRS =
             Set.of(

@@ -167,6 +167,14 @@ final class BoilerplatePhrases {
                     "(got a tip|have a tip|do you have .{0,60}tip|contact (the author|us|me)"
                             + " (at|on|via)|email (the author|us|me) at|send (us )?(your"
                             + " )?(tips|comments)).{0,200}",
+                    "(watch|listen|play|view) (now|live|the video)\\W*|stay (up to"
+                            + " date|informed|connected|in the know)\\b.{0,200}|find out what['’]s"
+                            + " (happening|going on)\\b.{0,160}|(what do you think|что"
+                            + " думаешь)\\?.{0,60}",
+                    "(haberin devamı|continu[ea]r? (lendo|leyendo|después|após|dopo|depois|a"
+                        + " leggere)|continúa (leyendo|después)|la suite après|(diesen )?artikel"
+                        + " weiterlesen|weiterlesen|(der )?artikel (geht|läuft)|nach der"
+                        + " (anzeige|werbung)|lees verder).{0,80}",
                     "lesen sie (auch|mehr|hier|dazu)\\b.{0,200}|mehr (zum thema|dazu)\\b.{0,200}",
                     "(à lire aussi|lire aussi|à voir aussi|lire également)\\b.{0,220}",
                     "(lea|lee|leer|ver|vea|mira) (también|además)\\b.{0,220}|(te puede"

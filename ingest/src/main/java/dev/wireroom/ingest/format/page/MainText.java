@@ -60,8 +60,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainText {
 
-    /** The paragraphs of an article's body. */
-    record Extract(List<Block> blocks) {
+    /**
+     * The paragraphs of an article's body.
+     *
+     * @param isIndex whether they announce other articles, so that the page is none itself
+     */
+    record Extract(List<Block> blocks, boolean isIndex) {
         String text() {
             return String.join("\n\n", blocks.stream().map(Block::text).toList());
         }
@@ -80,18 +84,20 @@ final class MainText {
         Element body = page.body();
         PageBlocks blocks = PageBlocks.of(body, Boilerplate.of(body, reader));
         List<Block> found = new ArrayList<>();
-        for (Element element : new ArticleContainer(blocks, reader, body).find()) {
+        List<Element> elements = new ArticleContainer(blocks, reader, body, headline).find();
+        for (Element element : elements) {
             found.addAll(blocks.in(blocks.span(element)));
         }
-        List<Block> kept = select(found, headline);
+        List<Block> kept = select(TeaserList.without(found, blocks), headline);
         if (kept.stream().noneMatch(block -> block.score() > 0)) {
             kept = select(blocks.in(blocks.span(body)), headline);
         }
-        return new Extract(kept);
+        boolean index = elements.stream().allMatch(at -> TeaserList.is(at, blocks, reader));
+        return new Extract(kept, index);
     }
 
     private static List<Block> select(List<Block> found, String headline) {
-        List<Block> blocks = withoutWidgets(found);
+        List<Block> blocks = withoutAppeals(withoutWidgets(found));
         blocks = withoutLinkLists(blocks);
         blocks.removeIf(block -> isChrome(block, headline));
         blocks = withoutRepeats(blocks);
@@ -128,6 +134,23 @@ final class MainText {
                 kept.add(block);
             }
         }
+        return kept;
+    }
+
+    /** Appeals to the reader go, and headings that stand above nothing else. */
+    private static List<Block> withoutAppeals(List<Block> blocks) {
+        List<Block> kept = new ArrayList<>();
+        boolean appeal = false;
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            Block block = blocks.get(i);
+            if (ReaderAppeals.isAppeal(block.text())) {
+                appeal = true;
+            } else if (!appeal || !block.isHeading()) {
+                kept.add(block);
+                appeal = false;
+            }
+        }
+        Collections.reverse(kept);
         return kept;
     }
 
@@ -168,6 +191,7 @@ final class MainText {
 
     private static boolean isChrome(Block block, String headline) {
         if (BoilerplatePhrases.isNotice(block.text())
+                || Captions.isCaption(block)
                 || (block.kind() == Block.Kind.OTHER && BoilerplatePhrases.isClock(block.text()))) {
             return true;
         }
@@ -219,7 +243,10 @@ final class MainText {
             return blocks;
         }
         int from = first;
-        while (from > 0 && belongsBefore(blocks.get(from - 1))) {
+        boolean chapters = blocks.stream().skip(first).anyMatch(MainText::isChapter);
+        while (from > 0
+                && (belongsBefore(blocks.get(from - 1))
+                        || (chapters && isChapter(blocks.get(from - 1))))) {
             from--;
         }
         int to = blocks.size();
@@ -227,6 +254,11 @@ final class MainText {
             to--;
         }
         return new ArrayList<>(blocks.subList(from, to));
+    }
+
+    /** A heading of the second rank opens the text only where the text has more of them. */
+    private static boolean isChapter(Block block) {
+        return block.isHeading() && block.element().nameIs("h2");
     }
 
     private static boolean belongsBefore(Block block) {

@@ -4,13 +4,11 @@ import dev.wireroom.contract.Article;
 import dev.wireroom.contract.Concept;
 import dev.wireroom.contract.MediaLink;
 import dev.wireroom.contract.NewsTime;
-import dev.wireroom.contract.UsagePreference;
 import dev.wireroom.ingest.format.Arrival;
 import dev.wireroom.ingest.format.Findings;
 import dev.wireroom.ingest.format.TextCleaner;
 import dev.wireroom.ingest.format.XhtmlText;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,17 +48,6 @@ final class PageMetadata {
             Pattern.compile("&(?:[a-zA-Z]{2,8}|#\\d{1,7}|#x[0-9a-fA-F]{1,6});");
     private static final int MOST_ESCAPED = 3;
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?\\s*(?:px)?");
-    private static final List<String> ROBOT_SIGNALS =
-            List.of(
-                    "noai",
-                    "noimageai",
-                    "noml",
-                    "nosnippet",
-                    "noarchive",
-                    "max-snippet",
-                    "max-image-preview",
-                    "nocache");
-
     private final Document page;
     private final MetaTags meta;
     private final Optional<JsonLd> ld;
@@ -80,7 +67,7 @@ final class PageMetadata {
     }
 
     void fill(Article article) {
-        article.setTitle(orNull(headline()));
+        article.setTitle(orNull(new PageHeadline(page, meta, ld).text()));
         article.setSummary(orNull(summary()));
         List<String> bylines = bylines();
         article.setAuthors(Bylines.names(bylines));
@@ -96,8 +83,7 @@ final class PageMetadata {
         article.setKeywords(keywords());
         article.setSubjects(sections());
         article.setMedia(images());
-        rights(article);
-        article.setUsagePreferences(preferences());
+        new PageRights(page, meta, ld, arrival).fill(article);
         if (ld.filter(JsonLd::isPaywalled).isPresent()
                 || meta.first("article:content_tier")
                         .filter(t -> t.matches("(?i)locked|metered"))
@@ -111,62 +97,6 @@ final class PageMetadata {
 
     private Optional<String> ld(String field) {
         return ld.map(node -> clean(node.text(field))).filter(text -> !text.isEmpty());
-    }
-
-    private String headline() {
-        String heading = clean(heading());
-        Optional<String> stated =
-                ld.filter(JsonLd::isArticle)
-                        .map(node -> clean(node.headline()))
-                        .filter(text -> !text.isEmpty())
-                        .or(() -> property("headline"));
-        if (stated.isPresent()) {
-            String text = stated.get();
-            boolean cut = text.endsWith("…") || text.endsWith("...");
-            String start = PageTitle.fold(text);
-            return cut && PageTitle.fold(heading).startsWith(start) ? heading : text;
-        }
-        String site = meta.first("og:site_name").map(PageMetadata::clean).orElse("");
-        return meta.first(
-                        "og:title",
-                        "parsely-title",
-                        "sailthru.title",
-                        "dc.title",
-                        "dcterms.title",
-                        "citation_title",
-                        "twitter:title",
-                        "headline")
-                .map(PageMetadata::clean)
-                .map(title -> PageTitle.headline(title, heading, site))
-                .filter(text -> !text.isEmpty())
-                .orElseGet(
-                        () -> {
-                            String title = clean(page.title());
-                            return title.isEmpty()
-                                    ? heading
-                                    : PageTitle.headline(title, heading, site);
-                        });
-    }
-
-    /** The page's first heading of the first rank; that of the article rather than of the site. */
-    private String heading() {
-        Element first = null;
-        int seen = 0;
-        for (Element h1 : page.getElementsByTag("h1")) {
-            if (++seen > 20) {
-                break;
-            }
-            if (h1.closest("article, main") != null) {
-                return h1.text();
-            }
-            first = first == null ? h1 : first;
-        }
-        boolean ofSite = first != null && seen > 1 && first.closest("header") != null;
-        return first == null || ofSite ? "" : first.text();
-    }
-
-    private Optional<String> property(String name) {
-        return property(page, name);
     }
 
     /** The value of a property of microdata. */
@@ -360,51 +290,6 @@ final class PageMetadata {
         }
         int pixels = Integer.parseInt(matcher.group(1));
         return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
-    }
-
-    private void rights(Article article) {
-        article.setCopyrightHolder(
-                ld("copyrightHolder")
-                        .or(() -> meta.first("copyright-holder", "dcterms.rightsholder"))
-                        .or(() -> ld("publisher"))
-                        .or(() -> meta.first("article:publisher_name", "og:site_name"))
-                        .map(PageMetadata::clean)
-                        .filter(text -> !text.startsWith("http"))
-                        .orElse(null));
-        article.setCopyrightNotice(
-                ld("copyrightNotice")
-                        .or(() -> meta.first("copyright", "dc.rights", "dcterms.rights", "rights"))
-                        .map(PageMetadata::clean)
-                        .orElse(null));
-        article.setUsageTerms(
-                ld("license").or(this::licenseLink).or(() -> ld("usageInfo")).orElse(null));
-    }
-
-    private Optional<String> licenseLink() {
-        Element link = page.selectFirst("link[rel=license], a[rel=license]");
-        return link == null ? Optional.empty() : PageAddress.resolve(base, link.attr("href"));
-    }
-
-    private List<UsagePreference> preferences() {
-        @Nullable String origin = arrival.location().map(URI::toString).orElse(null);
-        List<UsagePreference> found = new ArrayList<>();
-        for (String robot :
-                List.of("robots", "googlebot", "googlebot-news", "bingbot", "gptbot", "ccbot")) {
-            for (String value : meta.all(robot)) {
-                String lower = value.toLowerCase(Locale.ROOT);
-                boolean own = robot.equals("gptbot") || robot.equals("ccbot");
-                if (own || ROBOT_SIGNALS.stream().anyMatch(lower::contains)) {
-                    String signal = robot.equals("robots") ? "meta-robots" : "meta-" + robot;
-                    found.add(new UsagePreference(signal, clean(value), origin));
-                }
-            }
-        }
-        for (String signal : List.of("tdm-reservation", "tdm-policy", "content-usage")) {
-            meta.first(signal)
-                    .ifPresent(
-                            value -> found.add(new UsagePreference(signal, clean(value), origin)));
-        }
-        return found;
     }
 
     /** One line, no markup, no entities that were escaped twice. */

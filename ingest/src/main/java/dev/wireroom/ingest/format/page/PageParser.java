@@ -57,6 +57,12 @@ public final class PageParser {
         if (article.getBody() == null) {
             findings.warn("no-text", "body", "No article text was found on the page");
         }
+        if (extract.isIndex() && ld.filter(JsonLd::isArticle).isEmpty()) {
+            findings.warn(
+                    "not-an-article",
+                    "body",
+                    "The page announces other articles; it reads like the front of a section");
+        }
         return draft.finish(Optional.empty(), "");
     }
 
