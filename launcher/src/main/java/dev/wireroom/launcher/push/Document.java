@@ -26,8 +26,9 @@ public record Document(String origin, byte[] content, String mediaType) {
             return lines(file, content);
         }
         boolean json = startsWith('{', content);
+        // what is not JSON the server tells by its content, as it does with files and feeds
         return List.of(
-                new Document(file, content, json ? ArticleFormats.JSON : ArticleFormats.TEXT));
+                new Document(file, content, json ? ArticleFormats.JSON : ArticleFormats.UNKNOWN));
     }
 
     private static List<Document> lines(String file, byte[] content) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class DocumentTest {
     @Test
-    void tellsPlainTextFromJson() {
+    void leavesWhatIsNoJsonToTheServer() {
         assertThat(in("US to Russia\n\nOn Friday …"))
                 .extracting(Document::mediaType)
-                .containsExactly("text/plain");
+                .containsExactly("application/octet-stream");
         assertThat(in("\uFEFF {\n \"title\": \"One\"\n}"))
                 .extracting(Document::mediaType)
                 .containsExactly("application/json");
