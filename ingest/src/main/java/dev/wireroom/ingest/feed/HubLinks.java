@@ -2,6 +2,7 @@ package dev.wireroom.ingest.feed;
 
 import dev.wireroom.ingest.fetch.WebResponse;
 import dev.wireroom.ingest.format.CanonicalUrl;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ record HubLinks(String hub, String topic) {
             while (link.find()) {
                 Matcher rel = REL.matcher(link.group(2));
                 if (rel.find() && names(rel).contains(wanted)) {
-                    found.add(response.uri().resolve(link.group(1).strip()).toString());
+                    resolved(response.uri(), link.group(1).strip()).ifPresent(found::add);
                 }
             }
         }
@@ -49,5 +50,14 @@ record HubLinks(String hub, String topic) {
     private static List<String> names(Matcher rel) {
         String value = rel.group(1) == null ? rel.group(2) : rel.group(1);
         return List.of(value.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
+    /** A stranger's header may have anything between its brackets. */
+    private static Optional<String> resolved(URI base, String reference) {
+        try {
+            return Optional.of(base.resolve(reference).toString());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }
