@@ -105,6 +105,7 @@ final class ArticleContainer {
     private static final double DOMINANT = 0.8;
     private static final double CLEARLY_AHEAD = 4;
     private static final double LEAST_PROSE = 60;
+    private static final double LEAST_OF_OWN = 250;
     private static final int FEWEST_ITEMS = 4;
     private static final int LEAST_OF_LIST = 150;
 
@@ -126,29 +127,53 @@ final class ArticleContainer {
         if (found.stream().allMatch(element -> TeaserList.is(element, blocks, reader))) {
             return underHeadline(found).map(List::of).orElse(found);
         }
-        return found;
+        return ofThisArticle(found).map(List::of).orElse(found);
+    }
+
+    /**
+     * Where a page goes on to other articles, each in an element like that of its own: what holds
+     * the article that goes by the page's headline, if something else was found.
+     */
+    private Optional<Element> ofThisArticle(List<Element> found) {
+        Element own = headlineElement().map(heading -> heading.closest("article")).orElse(null);
+        if (own == null || own.parent() == null || blocks.score(own) < LEAST_OF_OWN) {
+            return Optional.empty();
+        }
+        if (found.stream().allMatch(at -> blocks.span(own).contains(blocks.span(at)))) {
+            return Optional.empty();
+        }
+        for (Element other : own.siblingElements()) {
+            if (other.nameIs("article")
+                    && reader.of(other).words().equals(reader.of(own).words())
+                    && other.selectFirst("h1") != null) {
+                return Optional.of(descend(own));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Element> headlineElement() {
+        if (headline.isEmpty()) {
+            return Optional.empty();
+        }
+        return blocks.in(blocks.span(body)).stream()
+                .filter(block -> block.isHeading() && block.text().equals(headline))
+                .map(Block::element)
+                .findFirst();
     }
 
     /** The innermost element with prose that the headline stands in, beside what was found. */
     private Optional<Element> underHeadline(List<Element> teasers) {
-        if (headline.isEmpty()) {
+        Element at = headlineElement().map(Element::parent).orElse(null);
+        while (at != null && blocks.score(at) == 0) {
+            at = at.parent();
+        }
+        if (at == null) {
             return Optional.empty();
         }
-        for (Block block : blocks.in(blocks.span(body))) {
-            if (!block.isHeading() || !block.text().equals(headline)) {
-                continue;
-            }
-            Element at = block.element().parent();
-            while (at != null && blocks.score(at) == 0) {
-                at = at.parent();
-            }
-            if (at != null) {
-                Element holder = at;
-                boolean apart = teasers.stream().noneMatch(teaser -> nested(teaser, holder));
-                return apart ? Optional.of(descend(holder)) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        Element holder = at;
+        boolean apart = teasers.stream().noneMatch(teaser -> nested(teaser, holder));
+        return apart ? Optional.of(descend(holder)) : Optional.empty();
     }
 
     private List<Element> byNameOrProse() {

@@ -32,6 +32,15 @@ record Block(String text, Element element, Kind kind, int weight, int linkWeight
     private static final String SENTENCE_ENDS = ".!?…。！？؟۔।॥:;;։።";
     private static final String CLOSERS = "\"'”’»«)]›」』）*";
 
+    /** Whether a letter writes a syllable or a word. */
+    static boolean isDense(char c) {
+        return c >= '\u0E00'
+                && (Character.isIdeographic(c)
+                        || (c >= '\u3040' && c <= '\u30FF')
+                        || (c >= '\uAC00' && c <= '\uD7A3')
+                        || c <= '\u0EFF');
+    }
+
     double linkDensity() {
         return weight == 0 ? 0 : (double) linkWeight / weight;
     }

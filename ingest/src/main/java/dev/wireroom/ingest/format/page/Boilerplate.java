@@ -163,11 +163,21 @@ final class Boilerplate {
 
         private void count(TextNode text) {
             if (links == 0 && noProse == 0) {
-                int length = text.getWholeText().strip().length();
-                if (length >= TEXT_COUNTED) {
-                    prose += length;
+                int weight = weight(text.getWholeText().strip());
+                if (weight >= TEXT_COUNTED) {
+                    prose += weight;
                 }
             }
+        }
+
+        private static int weight(String text) {
+            int weight = text.length();
+            for (int i = 0; i < text.length(); i++) {
+                if (Block.isDense(text.charAt(i))) {
+                    weight += Block.DENSE - 1;
+                }
+            }
+            return weight;
         }
 
         private void enter(Element element) {

@@ -110,6 +110,12 @@ final class BoilerplateNames {
                     "related content",
                     "related news",
                     "related links",
+                    "latest posts",
+                    "latest news",
+                    "latest stories",
+                    "recent posts",
+                    "recent news",
+                    "popular posts",
                     "post navigation",
                     "author bio",
                     "author box",
@@ -191,6 +197,7 @@ final class BoilerplateNames {
                     "freemium",
                     "regwall",
                     "epic",
+                    "quiz",
                     "contributions");
 
     private static final Set<String> LIKELY_PAIRS =

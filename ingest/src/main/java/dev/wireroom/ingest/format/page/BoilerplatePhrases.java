@@ -171,6 +171,17 @@ final class BoilerplatePhrases {
                             + " date|informed|connected|in the know)\\b.{0,200}|find out what['’]s"
                             + " (happening|going on)\\b.{0,160}|(what do you think|что"
                             + " думаешь)\\?.{0,60}",
+                    "sign up( here| now| today)? (for|to|and)\\b.{0,160}|(listen"
+                        + " to|download|subscribe to|get|try) (our|the)"
+                        + " .{0,40}\\b(podcast|app|newsletter)\\b.{0,160}|(have you got|do you"
+                        + " have|got) .{0,80}\\b(story|news|information|tip)\\b.{0,40}\\?.{0,160}",
+                    "this (article|story|content|post) is"
+                        + " .{0,40}(subscribers|members)\\b.{0,80}|already a"
+                        + " (subscriber|member)\\b.{0,80}|(la suite|le reste|cet article|ce"
+                        + " contenu) .{0,60}abonnés\\b.{0,60}|déjà abonné.{0,80}|este"
+                        + " (contenido|artículo) es .{0,40}(suscriptores|abonados)\\b.{0,80}|¿?ya"
+                        + " eres suscriptor.{0,80}|dieser (artikel|inhalt) .{0,60}abonnent.{0,80}"
+                        + "|この記事は(有料|会員).{0,120}|残り\\s?\\d+文字.{0,120}",
                     "(haberin devamı|continu[ea]r? (lendo|leyendo|después|após|dopo|depois|a"
                         + " leggere)|continúa (leyendo|después)|la suite après|(diesen )?artikel"
                         + " weiterlesen|weiterlesen|(der )?artikel (geht|läuft)|nach der"
@@ -194,9 +205,21 @@ final class BoilerplatePhrases {
                             + "|teilen|partager|compartir|condividi|compartilhar|print|loading"
                             + "|comments?|commentaires?|comentarios?|kommentare?).{0,12}");
 
+    /** Headings of readers' comments; "Response" alone may be one of the article's. */
+    private static final Pattern COMMENTS =
+            whole(
+                    "\\d+ (readers?['’]? )?(comments?|responses?|replies|kommentare?|commentaires?"
+                        + "|comentários?|comentarios?|commenti|reacties|opiniones|komentarz[ey]?|комментари(й|я|ев)|yorum)("
+                        + " .{0,60})?|\\d+ thoughts on .{0,60}",
+                    "(readers?['’]? )?(comments|kommentare|commentaires|comentários|comentarios"
+                            + "|commenti|reacties|opiniones|komentarze|комментарии|yorumlar)"
+                            + "( ?\\(?\\d+\\)?)?|(leave|post|write) a (reply|comment)");
+
     /** A time or a date and no more. */
     private static final Pattern CLOCK =
-            Pattern.compile("[\\d:.,/\\-– ]{3,24}(?i: ?[ap]\\.?m\\.?| uhr| h)?(?: [A-Z]{2,4})?");
+            Pattern.compile(
+                    "\\d{1,3} ?['’′]?(?: ?\\+ ?\\d{1,2})? ?['’′]?|[\\d:.,/\\-– ]{3,24}(?i:"
+                            + " ?[ap]\\.?m\\.?| uhr| h)?(?: [A-Z]{2,4})?");
 
     private static final Pattern BYLINE =
             Pattern.compile(
@@ -217,6 +240,11 @@ final class BoilerplatePhrases {
         return isWidgetLabel(text) && !matches(PASSING, text);
     }
 
+    /** Whether a heading is that of readers' comments. */
+    static boolean opensComments(String text) {
+        return text.length() <= LABEL_CHARS && matches(COMMENTS, text);
+    }
+
     static boolean isClock(String text) {
         return text.length() <= 30 && CLOCK.matcher(text).matches();
     }
@@ -232,8 +260,21 @@ final class BoilerplatePhrases {
     }
 
     private static boolean matches(Pattern pattern, String text) {
-        String even = SPACE.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
-        return pattern.matcher(even).matches();
+        String even = isEven(text) ? text : SPACE.matcher(text.strip()).replaceAll(" ");
+        return pattern.matcher(even.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Whether text has single spaces and no other white space, as most blocks do. */
+    private static boolean isEven(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' ? space : Character.isWhitespace(c)) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space;
     }
 
     private static Pattern whole(String... alternatives) {

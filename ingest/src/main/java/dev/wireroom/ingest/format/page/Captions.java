@@ -26,9 +26,7 @@ final class Captions {
     private Captions() {}
 
     static boolean isCaption(Block block) {
-        if (block.isHeading()
-                || block.kind() == Block.Kind.CELL
-                || block.text().length() > MOST_CHARS) {
+        if (block.isHeading() || block.text().length() > MOST_CHARS) {
             return false;
         }
         return (!block.endsSentence() && CREDIT.matcher(tail(block.text())).find())
@@ -44,7 +42,13 @@ final class Captions {
             return false;
         }
         Element before = element.previousElementSibling();
-        return before != null && isPicture(before);
+        return before != null && isPicture(before) && isWithinText(before);
+    }
+
+    /** Below a picture that opens the page stands a headline rather than a caption. */
+    private static boolean isWithinText(Element picture) {
+        Element before = picture.previousElementSibling();
+        return before != null && before.nameIs("p") && before.hasText();
     }
 
     private static boolean isCentred(Element element) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -40,10 +41,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Parameters.</b> {@value #LINK_LIST} of a list being link makes it a list of links: lists in
  * articles are prose with a link here and there, lists of headlines are link throughout, and hardly
- * any are between. A widget label in the last {@value #TAIL} of the prose ends the article; before
- * that it takes only what follows up to the next prose. A pull quote is told from {@value
- * #REPEATED_CHARS} characters on; shorter ones repeat by chance. Letters of scripts that write
- * syllables or words count {@value Block#DENSE}-fold, so that lengths mean the same in Chinese.
+ * any are between. A widget label in the last {@value #TAIL} of the prose ends the article, and so
+ * does the heading of readers' comments, which may be longer than the article; before that a label
+ * takes only what follows up to the next prose. A pull quote is told from {@value #REPEATED_CHARS}
+ * characters on; shorter ones repeat by chance. Letters of scripts that write syllables or words
+ * count {@value Block#DENSE}-fold, so that lengths mean the same in Chinese.
  *
  * <p><b>Complexity.</b> Time and memory grow linearly with the page, but for the descent, which
  * looks at each child of the elements on one path once, and the search for up to {@value
@@ -76,6 +78,8 @@ final class MainText {
     private static final int[] NO_LIST = new int[2];
     private static final int MOST_QUOTES = 50;
     private static final double TAIL = 0.25;
+    private static final int LEAST_UNLINKED = 20;
+    private static final double ENOUGH_TO_END = 150;
 
     private MainText() {}
 
@@ -120,7 +124,11 @@ final class MainText {
                             && !block.endsSentence()
                             && BoilerplatePhrases.opensWidget(block.text());
             if (label) {
-                if (total - before < TAIL * total && before > 0) {
+                boolean comments =
+                        before >= ENOUGH_TO_END
+                                && block.isHeading()
+                                && BoilerplatePhrases.opensComments(block.text());
+                if (comments || (total - before < TAIL * total && before > 0)) {
                     break;
                 }
                 widget = true;
@@ -243,10 +251,11 @@ final class MainText {
             return blocks;
         }
         int from = first;
-        boolean chapters = blocks.stream().skip(first).anyMatch(MainText::isChapter);
+        Element holder = blocks.get(first).element().parent();
+        boolean chapters = blocks.stream().skip(first).anyMatch(block -> isChapter(block, holder));
         while (from > 0
                 && (belongsBefore(blocks.get(from - 1))
-                        || (chapters && isChapter(blocks.get(from - 1))))) {
+                        || (chapters && isChapter(blocks.get(from - 1), holder)))) {
             from--;
         }
         int to = blocks.size();
@@ -257,18 +266,28 @@ final class MainText {
     }
 
     /** A heading of the second rank opens the text only where the text has more of them. */
-    private static boolean isChapter(Block block) {
-        return block.isHeading() && block.element().nameIs("h2");
+    private static boolean isChapter(Block block, @Nullable Element holder) {
+        return block.isHeading()
+                && block.element().nameIs("h2")
+                && Objects.equals(block.element().parent(), holder);
     }
 
     private static boolean belongsBefore(Block block) {
-        return block.isHeading() && !block.element().nameIs("h1") && !block.element().nameIs("h2");
+        return (block.isHeading() && !block.element().nameIs("h1") && !block.element().nameIs("h2"))
+                || isLinkedSentence(block);
     }
 
     private static boolean belongsAfter(Block block) {
         boolean item = block.kind() == Block.Kind.ITEM;
         boolean line = block.kind() == Block.Kind.PARAGRAPH && block.endsSentence();
-        return block.linkDensity() < 0.3 && (item || line);
+        return (block.linkDensity() < 0.3 && (item || line)) || isLinkedSentence(block);
+    }
+
+    /** A paragraph of one sentence, much of which is a link. */
+    private static boolean isLinkedSentence(Block block) {
+        return block.kind() == Block.Kind.PARAGRAPH
+                && block.endsSentence()
+                && block.weight() - block.linkWeight() >= LEAST_UNLINKED;
     }
 
     private static List<Block> withoutLooseHeadings(List<Block> blocks) {

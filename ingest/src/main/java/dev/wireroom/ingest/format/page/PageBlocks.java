@@ -198,19 +198,11 @@ final class PageBlocks {
             breaks = 0;
             space = false;
             text.append(c);
-            int letter = isDense(c) ? Block.DENSE : 1;
+            int letter = Block.isDense(c) ? Block.DENSE : 1;
             weight += letter;
             if (links > 0) {
                 linkWeight += letter;
             }
-        }
-
-        private static boolean isDense(char c) {
-            return c >= '\u0E00'
-                    && (Character.isIdeographic(c)
-                            || (c >= '\u3040' && c <= '\u30FF')
-                            || (c >= '\uAC00' && c <= '\uD7A3')
-                            || c <= '\u0EFF');
         }
 
         private void breakLine() {

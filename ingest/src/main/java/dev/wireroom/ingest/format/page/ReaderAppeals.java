@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ReaderAppeals {
 
     private static final int MOST_CHARS = 700;
+    private static final int FEWEST_CHARS = 40;
     private static final int ENOUGH_SIGNS = 2;
 
     /** Every appeal has one; looked for first, since most paragraphs have none. */
@@ -50,7 +51,8 @@ final class ReaderAppeals {
                     "you|your|we|us|our|sie|ihre?n?|jetzt|vous|votre|vos|nous|nos|tu|tus|usted|su"
                             + "|nuestr[ao]s?|você|seu|sua|nosso|vuoi|tuo|tua|je|jouw|wij|ons|onze");
 
-    private static final List<Pattern> SIGNS =
+    /** What the site asks for; a review of prices asks for nothing. */
+    private static final List<Pattern> ASKED =
             List.of(
                     word(
                             "(support|fund|sustain|value|believe|help)\\w*"
@@ -65,14 +67,22 @@ final class ReaderAppeals {
                                     + " a (paid |free )?(member|supporter|subscriber)|small"
                                     + " favou?r|faites un don|fai una donazione|spenden"),
                     word(
+                            "free articles?|unlimited access|already a subscriber|continue reading"
+                                    + "|freischalten|weiterlesen|poursuivre (la|votre) lecture|otro"
+                                    + " dispositivo|acesso (ilimitado|exclusivo)|lees verder"),
+                    word(
+                            "subscribe (now|today|for|to)|jetzt|abonnieren sie|abonnez-vous"
+                                    + "|suscríbete|assine|abbonati|подпишитесь"));
+
+    /** What it offers for that, which its articles may speak of too. */
+    private static final List<Pattern> OFFERED =
+            List.of(
+                    word(
                             "subscri(be|ber|bers|ption|ptions|bing)|abonn\\p{L}*|abos?|suscri\\p{L}*"
                                 + "|assin(e|ar|ante|antes|atura)|abbon\\p{L}*|подпи(ска|шитесь|ску|ски)"),
                     word(
-                            "paywall|free articles?|free(ly)? access\\w*|unlimited access|log"
-                                + " in|already a subscriber|continue"
-                                + " reading|freischalten|weiterlesen|zugriff|kostenlos|kostenfrei|accéde[rz]|poursuivre"
-                                + " (la|votre) lecture|otro dispositivo|leyendo|acesso"
-                                + " (ilimitado|exclusivo)|exclusivo para|lees verder"),
+                            "paywall|free(ly)? access\\w*|log in|zugriff|kostenlos|kostenfrei"
+                                    + "|accéde[rz]|leyendo|exclusivo para"),
                     Pattern.compile(
                             "[€$£] ?\\d+([.,]\\d+)?|\\d+([.,]\\d+)? ?(€|eur(os?)?\\b)|as little"
                                     + " as"),
@@ -85,20 +95,28 @@ final class ReaderAppeals {
 
     /** Whether a block as a whole asks the reader to pay or to sign up. */
     static boolean isAppeal(String text) {
-        if (text.length() > MOST_CHARS) {
+        if (text.length() > MOST_CHARS || text.length() < FEWEST_CHARS) {
             return false;
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (STEMS.stream().noneMatch(lower::contains)) {
             return false;
         }
-        int signs = 0;
-        for (Pattern sign : SIGNS) {
-            if (sign.matcher(lower).find() && ++signs == ENOUGH_SIGNS) {
-                return ADDRESS.matcher(lower).find() && !QUOTED.matcher(text).find();
+        int asked = count(ASKED, lower);
+        return asked > 0
+                && asked + count(OFFERED, lower) >= ENOUGH_SIGNS
+                && ADDRESS.matcher(lower).find()
+                && !QUOTED.matcher(text).find();
+    }
+
+    private static int count(List<Pattern> signs, String text) {
+        int found = 0;
+        for (Pattern sign : signs) {
+            if (sign.matcher(text).find()) {
+                found++;
             }
         }
-        return false;
+        return found;
     }
 
     private static Pattern word(String alternatives) {
