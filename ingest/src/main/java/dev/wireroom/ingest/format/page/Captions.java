@@ -11,6 +11,7 @@ import org.jsoup.nodes.Element;
 final class Captions {
 
     private static final int MOST_CHARS = 300;
+    private static final int PROSE_CHARS = 80;
     private static final int CREDIT_CHARS = 90;
 
     private static final Pattern CREDIT =
@@ -45,10 +46,10 @@ final class Captions {
         return before != null && isPicture(before) && isWithinText(before);
     }
 
-    /** Below a picture that opens the page stands a headline rather than a caption. */
+    /** Below a picture that no prose precedes stands a headline rather than a caption. */
     private static boolean isWithinText(Element picture) {
         Element before = picture.previousElementSibling();
-        return before != null && before.nameIs("p") && before.hasText();
+        return before != null && before.nameIs("p") && before.text().length() >= PROSE_CHARS;
     }
 
     private static boolean isCentred(Element element) {

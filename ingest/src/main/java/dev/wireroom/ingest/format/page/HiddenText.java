@@ -1,5 +1,6 @@
 package dev.wireroom.ingest.format.page;
 
+import java.util.Set;
 import org.jsoup.nodes.Element;
 
 /**
@@ -12,7 +13,8 @@ final class HiddenText {
     private static final int PARAGRAPH_CHARS = 80;
     private static final int FEWEST_PARAGRAPHS = 2;
     private static final int MOST_STEPS = 6;
-    private static final String CONTROLS = "form, input, button, select, dialog, iframe";
+    private static final Set<String> CONTROLS =
+            Set.of("form", "input", "button", "select", "dialog", "iframe");
 
     private HiddenText() {}
 
@@ -36,7 +38,7 @@ final class HiddenText {
         Element parent = hidden.parent();
         return parent != null
                 && isInArticle(parent)
-                && hidden.selectFirst(CONTROLS) == null
+                && !holdsControls(hidden)
                 && followsText(hidden, first.text());
     }
 
@@ -60,6 +62,18 @@ final class HiddenText {
 
     private static boolean holdsParagraph(Element element) {
         return element.children().stream().anyMatch(HiddenText::isParagraph);
+    }
+
+    /** Looks two levels deep: hidden elements nest, and each is asked. */
+    private static boolean holdsControls(Element hidden) {
+        for (Element child : hidden.children()) {
+            if (CONTROLS.contains(child.normalName())
+                    || child.children().stream()
+                            .anyMatch(inner -> CONTROLS.contains(inner.normalName()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInArticle(Element parent) {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *       link ({@link Block#isProse}). The element that holds nearly all prose of a page holds the
  *       article, found by walking down from the body as long as one child has most of it [1, 2].
  *   <li>by phrase: a short block that says "Read more:" or "Advertisement", whole, is addressed to
- *       the reader by the site ({@link BoilerplatePhrases}).
+ *       the reader by the site ({@link BoilerplatePhrases}); a long one that asks for money is told
+ *       by what it speaks of together ({@link ReaderAppeals}), a caption by its credit ({@link
+ *       Captions}).
  *   <li>by place: what is short and no sentence is kept between two paragraphs (a subhead, a line
  *       of dialogue), and dropped before the first and after the last, where headlines, bylines,
  *       dates, tags and widget labels stand [3].
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The steps.</b> Boilerplate elements are found in one walk; the rest is read as blocks in a
  * second. The container is the element that the page itself names as the article's body, if that
  * has a fair share of the prose; else the article element, narrowed down; else where the prose is
- * densest. Bodies cut into several elements of the same name beside each other are put together.
+ * densest; where that turns out to be a list of teasers ({@link TeaserList}), what stands under the
+ * headline. Bodies cut into several elements of the same name beside each other are put together.
  * Inside it blocks are selected in passes over the list. Where nothing readable is left, all blocks
  * of the page are selected from instead.
  *

@@ -3,6 +3,7 @@ package dev.wireroom.ingest.format.page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,14 @@ final class TeaserList {
     static List<Block> without(List<Block> found, PageBlocks blocks) {
         double total = found.stream().mapToDouble(Block::score).sum();
         Set<Block> teasers = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> seen = new HashSet<>();
         double inTeasers = 0;
         for (Block block : found) {
             Element card = block.element().parent();
-            if (!block.isHeading() || block.linkDensity() <= LINKED || card == null) {
+            if (!block.isHeading()
+                    || block.linkDensity() <= LINKED
+                    || card == null
+                    || !seen.add(card)) {
                 continue;
             }
             double score = blocks.score(card);

@@ -129,6 +129,30 @@ class PageParserTest {
     }
 
     @Test
+    void takesTeasersHiddenTextAndCentredLinesByTheThousand() {
+        String prose =
+                "<p>The ferry between Northport and the islands sails again, and that is what"
+                        + " matters most to those who live there.</p>";
+        for (String part :
+                List.of(
+                        "<h3><a href=x>Council divided over wall</a></h3>",
+                        "<div style='display:none'>" + prose + prose + "</div>",
+                        "<p><img src=x></p><p align=center>The wall</p>",
+                        "<div class=t><h3>Wall</h3>" + prose + "</div>",
+                        "<article class=t><h1>Ferry</h1>" + prose.repeat(4) + "</article>")) {
+            String page =
+                    "<title>Ferry</title><article class=t><h1>Ferry</h1>"
+                            + prose.repeat(4)
+                            + part.repeat(2_000_000 / part.length())
+                            + "</article>";
+            assertThatCode(() -> within(Fixtures.utf8(page))).doesNotThrowAnyException();
+        }
+        String nested = ("<div hidden>" + prose + prose).repeat(8_000);
+        assertThatCode(() -> within(Fixtures.utf8("<article>" + prose + nested)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void takesLongRunsWithoutAnEnd() {
         for (String run :
                 List.of("a", " ", "by ", "&amp;", "| ", "- ", "1 ", "\u00A0", "read more: ")) {
