@@ -251,7 +251,12 @@ final class BoilerplatePhrases {
 
     /** Whether a block, as a whole, speaks to the reader about the site. */
     static boolean isNotice(String text) {
-        return text.length() <= NOTICE_CHARS && (matches(NOTICE, text) || isWidgetLabel(text));
+        if (text.isEmpty() || text.length() > NOTICE_CHARS) {
+            return false;
+        }
+        String even = even(text);
+        return NOTICE.matcher(even).matches()
+                || (text.length() <= LABEL_CHARS && WIDGET.matcher(even).matches());
     }
 
     /** Whether a block is no more than a byline. */
@@ -260,8 +265,12 @@ final class BoilerplatePhrases {
     }
 
     private static boolean matches(Pattern pattern, String text) {
+        return pattern.matcher(even(text)).matches();
+    }
+
+    private static String even(String text) {
         String even = isEven(text) ? text : SPACE.matcher(text.strip()).replaceAll(" ");
-        return pattern.matcher(even.toLowerCase(Locale.ROOT)).matches();
+        return even.toLowerCase(Locale.ROOT);
     }
 
     /** Whether text has single spaces and no other white space, as most blocks do. */

@@ -1,5 +1,6 @@
 package dev.wireroom.ingest.format.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -13,6 +14,28 @@ final class Captions {
     private static final int MOST_CHARS = 300;
     private static final int PROSE_CHARS = 80;
     private static final int CREDIT_CHARS = 90;
+
+    /** Every credit has one; looked for first, since most lines have none. */
+    private static final List<String> MARKS =
+            List.of(
+                    "photo",
+                    "foto",
+                    "image",
+                    "picture",
+                    "bild",
+                    "фото",
+                    "©",
+                    "/",
+                    "|",
+                    "(",
+                    "[",
+                    "–",
+                    "—",
+                    "getty",
+                    "istock",
+                    "shutterstock",
+                    "记者",
+                    "記者");
 
     private static final Pattern CREDIT =
             Pattern.compile(
@@ -30,12 +53,14 @@ final class Captions {
         if (block.isHeading() || block.text().length() > MOST_CHARS) {
             return false;
         }
-        return (!block.endsSentence() && CREDIT.matcher(tail(block.text())).find())
+        return (!block.endsSentence() && isCredited(block.text()))
                 || isCentredBelowPicture(block.element());
     }
 
-    private static String tail(String text) {
-        return text.substring(Math.max(0, text.length() - CREDIT_CHARS));
+    private static boolean isCredited(String text) {
+        String tail = text.substring(Math.max(0, text.length() - CREDIT_CHARS));
+        String lower = tail.toLowerCase(Locale.ROOT);
+        return MARKS.stream().anyMatch(lower::contains) && CREDIT.matcher(tail).find();
     }
 
     private static boolean isCentredBelowPicture(Element element) {

@@ -1,5 +1,6 @@
 package dev.wireroom.ingest.format.page;
 
+import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -7,9 +8,8 @@ import org.jsoup.nodes.Element;
 /** Finds the headline of a page's article, in the order that {@link PageMetadata} tells. */
 final class PageHeadline {
 
-    private static final String NAMED =
-            "h1.entry-title, h2.entry-title, h3.entry-title, h1.post-title, h2.post-title,"
-                    + " h3.post-title, h1.article-title, h2.article-title";
+    private static final List<String> RANKS = List.of("h1", "h2", "h3");
+    private static final List<String> NAMES = List.of("entry-title", "post-title", "article-title");
     private static final int MOST_HEADINGS = 20;
     private static final int LEAST_LETTERS = 10;
 
@@ -24,7 +24,6 @@ final class PageHeadline {
     }
 
     String text() {
-        String heading = PageMetadata.clean(heading());
         Optional<String> stated =
                 ld.filter(JsonLd::isArticle)
                         .map(node -> PageMetadata.clean(node.headline()))
@@ -32,10 +31,9 @@ final class PageHeadline {
                         .or(() -> PageMetadata.property(page, "headline"));
         if (stated.isPresent()) {
             String text = stated.get();
-            boolean cut = text.endsWith("…") || text.endsWith("...");
-            String start = PageTitle.fold(text);
-            return cut && PageTitle.fold(heading).startsWith(start) ? heading : text;
+            return text.endsWith("…") || text.endsWith("...") ? whole(text) : text;
         }
+        String heading = PageMetadata.clean(heading());
         String site = meta.first("og:site_name").map(PageMetadata::clean).orElse("");
         return meta.first(
                         "og:title",
@@ -58,22 +56,42 @@ final class PageHeadline {
                         });
     }
 
+    /** A headline that is cut off, as the page's heading goes on. */
+    private String whole(String cut) {
+        String heading = PageMetadata.clean(heading());
+        return PageTitle.fold(heading).startsWith(PageTitle.fold(cut)) ? heading : cut;
+    }
+
     /**
      * The heading that is named the article's and repeated in the title; else the page's first of
      * the first rank, that of the article rather than of the site.
      */
     private String heading() {
         String title = PageTitle.fold(page.title());
-        int named = 0;
-        for (Element element : page.select(NAMED)) {
-            if (++named > MOST_HEADINGS) {
-                break;
-            }
-            String folded = PageTitle.fold(element.text());
-            if (folded.length() > LEAST_LETTERS && title.contains(folded)) {
-                return element.text();
+        for (String rank : RANKS) {
+            int seen = 0;
+            for (Element element : page.getElementsByTag(rank)) {
+                if (++seen > MOST_HEADINGS) {
+                    break;
+                }
+                if (isNamed(element) && isIn(title, element.text())) {
+                    return element.text();
+                }
             }
         }
+        return firstHeading();
+    }
+
+    private static boolean isNamed(Element element) {
+        return element.attributesSize() > 0 && NAMES.stream().anyMatch(element::hasClass);
+    }
+
+    private static boolean isIn(String title, String heading) {
+        String folded = PageTitle.fold(heading);
+        return folded.length() > LEAST_LETTERS && title.contains(folded);
+    }
+
+    private String firstHeading() {
         Element first = null;
         int seen = 0;
         for (Element h1 : page.getElementsByTag("h1")) {

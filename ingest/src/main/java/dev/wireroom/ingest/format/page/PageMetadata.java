@@ -83,7 +83,7 @@ final class PageMetadata {
         article.setKeywords(keywords());
         article.setSubjects(sections());
         article.setMedia(images());
-        new PageRights(page, meta, ld, arrival).fill(article);
+        new PageRights(page, meta, ld, arrival, base).fill(article);
         if (ld.filter(JsonLd::isPaywalled).isPresent()
                 || meta.first("article:content_tier")
                         .filter(t -> t.matches("(?i)locked|metered"))

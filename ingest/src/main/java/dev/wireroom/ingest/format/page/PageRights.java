@@ -32,12 +32,17 @@ final class PageRights {
     private final Arrival arrival;
     private final Optional<URI> base;
 
-    PageRights(Document page, MetaTags meta, Optional<JsonLd> ld, Arrival arrival) {
+    PageRights(
+            Document page,
+            MetaTags meta,
+            Optional<JsonLd> ld,
+            Arrival arrival,
+            Optional<URI> base) {
         this.page = page;
         this.meta = meta;
         this.ld = ld;
         this.arrival = arrival;
-        this.base = PageAddress.base(page, arrival);
+        this.base = base;
     }
 
     void fill(Article article) {
