@@ -22,7 +22,9 @@ public final class Topics {
     public static final String DEFAULT_PREFIX = "wireroom.";
     public static final int DEFAULT_PARTITIONS = 12;
 
-    /** How long a reader of the log of record may be away before compaction may skip revisions. */
+    /**
+     * How long a reader of articles or enriched may be away before compaction may skip revisions.
+     */
     private static final Duration COMPACTION_LAG = Duration.ofDays(7);
 
     private static final Duration KEPT = Duration.ofDays(30);
@@ -73,7 +75,7 @@ public final class Topics {
                         prefix + "enriched",
                         partitions,
                         copies,
-                        latestState,
+                        logOfRecord,
                         EnrichedArticle.getClassSchema());
         this.deadLetters =
                 topic(
@@ -102,7 +104,9 @@ public final class Topics {
         return articles;
     }
 
-    /** Latest state of every article. */
+    /**
+     * Latest state of every article, and for some days every revision: a sink may be away so long.
+     */
     public Topic enriched() {
         return enriched;
     }
