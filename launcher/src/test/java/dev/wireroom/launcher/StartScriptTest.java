@@ -78,6 +78,36 @@ class StartScriptTest {
                 .contains(" -Xmx2g -Dx=y dev.wireroom");
     }
 
+    @Test
+    void buildsAgainWhatWasSavedWhileItBuilt() throws Exception {
+        Path jdk = javaHome("jdk", "25.0.1");
+        Files.createFile(jdk.resolve("bin/javac"));
+        makeExecutable(jdk.resolve("bin/javac"));
+        Path checkout =
+                Files.createDirectories(temp.resolve("a checkout/launcher/src")).resolve("../..");
+        Path fresh = Files.copy(SCRIPT, checkout.resolve("wireroom"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.writeString(checkout.resolve("launcher/src/Main.java"), "first");
+        Path maven = checkout.resolve("mvnw");
+        Files.writeString(
+                maven,
+                """
+                #!/bin/sh
+                mkdir -p launcher/target/wireroom/lib
+                echo x >>builds
+                : >launcher/target/wireroom/lib/a.jar
+                if [ "$(wc -l <builds)" -eq 1 ]; then echo second >launcher/src/Main.java; fi
+                """);
+        makeExecutable(fresh);
+        makeExecutable(maven);
+
+        for (int start = 0; start < 3; start++) {
+            run(jdk, fresh, "WIREROOM_AOT=off", "parse");
+        }
+
+        assertThat(Files.readAllLines(checkout.resolve("builds"))).hasSize(2);
+    }
+
     private Path javaHome(String name, String version) throws IOException {
         Path home = Files.createDirectories(temp.resolve(name)).toRealPath();
         Files.writeString(
