@@ -33,8 +33,14 @@ public record ArticleState(
         WITHDRAWN
     }
 
-    /** The one arrival of an article that waits, known by hash; the arrival itself lies apart. */
-    public record Held(Instant releaseAt, String contentHash, Standing standing) {}
+    /**
+     * The one arrival of an article that waits, known by hash; the arrival itself lies apart.
+     *
+     * @param sourceId in whose name the ledger counts it as held; null where a release held it that
+     *     did not count so
+     */
+    public record Held(
+            Instant releaseAt, String contentHash, Standing standing, @Nullable String sourceId) {}
 
     public ArticleState {
         fields = List.copyOf(fields);

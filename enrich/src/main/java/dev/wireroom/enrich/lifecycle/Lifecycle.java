@@ -97,7 +97,12 @@ public final class Lifecycle {
             }
         }
         return new Verdict.Hold(
-                state.withHeld(new Held(releaseAt, arrival.getContentHash(), standing)));
+                state.withHeld(
+                        new Held(
+                                releaseAt,
+                                arrival.getContentHash(),
+                                standing,
+                                arrival.getSourceId())));
     }
 
     /** Whether an arrival has at most half of the words that are known of the article's body. */

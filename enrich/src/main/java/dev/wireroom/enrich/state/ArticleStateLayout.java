@@ -23,8 +23,11 @@ final class ArticleStateLayout extends Layout<ArticleState> {
     /** Layouts from this one on carry the ways an article came by. */
     private static final int WITH_WAYS = 2;
 
+    /** Layouts from this one on carry the source of what is held. */
+    private static final int WITH_HELD_SOURCE = 3;
+
     ArticleStateLayout() {
-        super(WITH_WAYS);
+        super(WITH_HELD_SOURCE);
     }
 
     @Override
@@ -67,7 +70,7 @@ final class ArticleStateLayout extends Layout<ArticleState> {
                             in.readLong(),
                             WordBag.decode(present(readBytes(in)))));
         }
-        Held held = readHeld(in);
+        Held held = readHeld(in, writtenVersion);
         Ways ways = new Ways(writtenVersion < WITH_WAYS ? List.of() : readProvenances(in));
         return new ArticleState(
                 status, revision, contentHash, standing, firstReceivedAt, fields, held, ways);
@@ -103,12 +106,18 @@ final class ArticleStateLayout extends Layout<ArticleState> {
             writeInstant(out, held.releaseAt());
             writeText(out, held.contentHash());
             writeStanding(out, held.standing());
+            writeText(out, held.sourceId());
         }
     }
 
-    private static @Nullable Held readHeld(DataInputStream in) throws IOException {
+    private static @Nullable Held readHeld(DataInputStream in, int writtenVersion)
+            throws IOException {
         return in.readBoolean()
-                ? new Held(present(readInstant(in)), present(readText(in)), readStanding(in))
+                ? new Held(
+                        present(readInstant(in)),
+                        present(readText(in)),
+                        readStanding(in),
+                        writtenVersion < WITH_HELD_SOURCE ? null : readText(in))
                 : null;
     }
 }

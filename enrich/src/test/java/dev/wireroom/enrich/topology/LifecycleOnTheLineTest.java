@@ -1,5 +1,6 @@
 package dev.wireroom.enrich.topology;
 
+import static dev.wireroom.contract.LedgerOutcome.ACCEPTED;
 import static dev.wireroom.enrich.topology.ArticleBuilder.MORNING;
 import static dev.wireroom.enrich.topology.ArticleBuilder.anArticle;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,7 +91,8 @@ class LifecycleOnTheLineTest {
         assertThat(line.enriched()).hasSize(1);
         assertThat(line.annotator().calls()).isEqualTo(1);
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.UNCHANGED, 1L));
+                .isEqualTo(
+                        Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.UNCHANGED, 1L));
     }
 
     @Test
@@ -102,7 +104,7 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("the newer");
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test
@@ -167,9 +169,14 @@ class LifecycleOnTheLineTest {
         assertThat(line.ledger(Stage.ENRICH))
                 .isEqualTo(
                         Map.of(
-                                LedgerOutcome.NEW, 1L,
-                                LedgerOutcome.WITHDRAWN, 1L,
-                                LedgerOutcome.LATE, 1L));
+                                ACCEPTED,
+                                3L,
+                                LedgerOutcome.NEW,
+                                1L,
+                                LedgerOutcome.WITHDRAWN,
+                                1L,
+                                LedgerOutcome.LATE,
+                                1L));
     }
 
     @Test
@@ -212,7 +219,8 @@ class LifecycleOnTheLineTest {
         assertThat(released.getOrigin().getTimestamp()).isEqualTo(MORNING);
         assertThat(line.embargoes().all()).isExhausted();
         assertThat(line.states().get(released.getArticleId()).held()).isNull();
-        assertThat(line.ledger(Stage.ENRICH)).isEqualTo(Map.of(LedgerOutcome.NEW, 1L));
+        assertThat(line.ledger(Stage.ENRICH))
+                .isEqualTo(Map.of(LedgerOutcome.HELD, -1L, LedgerOutcome.NEW, 1L));
     }
 
     @Test
@@ -226,7 +234,8 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getRevision().getOutcome())
                 .containsExactly(RevisionOutcome.WITHDRAWN);
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.WITHDRAWN, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(
+                        Map.of(ACCEPTED, 2L, LedgerOutcome.WITHDRAWN, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test
@@ -245,7 +254,7 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("final");
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test
