@@ -93,16 +93,17 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
     public void process(Record<byte[], Fate> record) {
         if (record.value() instanceof Arrived arrived) {
             Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-            revise(arrived, states.get(arrived.article().getArticleId()), now);
+            ArticleState known = states.get(arrived.article().getArticleId());
+            settle(arrived, known, Lifecycle.decide(known, arrived.article(), now), now);
         } else {
             context().forward(record);
         }
     }
 
-    private void revise(Arrived arrived, @Nullable ArticleState known, Instant now) {
+    private void settle(
+            Arrived arrived, @Nullable ArticleState known, Verdict verdict, Instant now) {
         Article article = arrived.article();
         RawRecord raw = arrived.raw();
-        Verdict verdict = Lifecycle.decide(known, article, now);
         switch (verdict) {
             case Verdict.Publish publish -> {
                 Fate fate = enricher.enrich(arrived, publish, now);
@@ -152,7 +153,8 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
             }
             noteHeldNoMore(held, raw);
             switch (decoder.decode(raw, now)) {
-                case Arrived arrived -> revise(arrived, free, now);
+                case Arrived arrived ->
+                        settle(arrived, free, Lifecycle.release(free, arrived.article()), now);
                 case Fate.Dead dead -> forward(raw, ofSource(held, dead));
                 case Fate other -> throw new IllegalStateException("decoded to " + other);
             }

@@ -121,11 +121,66 @@ class LifecycleOnTheLineTest {
     void withoutAnOrderOfThePublisherTheLastArrivalWins() {
         line.push(anArticle().saying("first").build());
         line.push(anArticle().saying("second").build());
+
+        assertThat(line.enriched())
+                .extracting(e -> e.getArticle().getBody())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void supersededContentPushedAgainIsLateUnlessThePublisherSaysThatItIsNewer() {
         line.push(anArticle().saying("first").build());
+        line.push(anArticle().made(NINE).saying("second").build());
+        line.push(anArticle().saying("first").build());
+        line.push(anArticle().made(TEN).saying("first").build());
 
         assertThat(line.enriched())
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("first", "second", "first");
+        assertThat(line.ledger(Stage.ENRICH).get(LedgerOutcome.LATE)).isEqualTo(1);
+    }
+
+    @Test
+    void aRevertMarkedAsCorrectionIsPublished() {
+        line.push(anArticle().saying("first").build());
+        line.push(anArticle().saying("second").build());
+        line.push(anArticle().saying("first").asCorrection().build());
+
+        assertThat(line.enriched())
+                .extracting(e -> e.getRevision().getOutcome())
+                .containsExactly(
+                        RevisionOutcome.NEW, RevisionOutcome.UPDATED, RevisionOutcome.CORRECTED);
+    }
+
+    @Test
+    void aWithdrawalWithoutATimeIsPassedOnlyByWhatWasMadeAfterItsReceipt() {
+        line.push(anArticle().made(MORNING).saying("first").build());
+        line.push(anArticle().canceled().receivedAt(TEN).build());
+        line.push(anArticle().made(NINE).saying("made before, came after").build());
+        assertThat(line.enriched())
+                .extracting(e -> e.getRevision().getOutcome())
+                .containsExactly(RevisionOutcome.NEW, RevisionOutcome.WITHDRAWN);
+
+        line.push(anArticle().made(TEN.plusSeconds(1)).saying("cleared").build());
+        assertThat(line.enriched())
+                .extracting(e -> e.getArticle().getBody())
+                .containsExactly("cleared");
+    }
+
+    @Test
+    void aReleasedArticleThatFailedCanBePushedAgain() {
+        Article poison =
+                anArticle()
+                        .withheld()
+                        .until(NINE)
+                        .saying("quite " + WordListAnnotator.POISON)
+                        .build();
+        line.push(poison);
+        line.advance(Duration.ofHours(2));
+        assertThat(line.deadLetters()).hasSize(1);
+        line.push(poison);
+
+        assertThat(line.deadLetters()).hasSize(1);
     }
 
     @Test
