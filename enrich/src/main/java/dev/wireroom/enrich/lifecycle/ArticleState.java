@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the last published revision; null before the first
  * @param standing of everything published so far
  * @param firstReceivedAt receivedAt of the first arrival
- * @param fields words of the last published revision; none after a withdrawal
+ * @param fields words of the last published revision; after a withdrawal only its status, times and
+ *     reason
  * @param held what waits for its embargo to end, if anything
  * @param ways the sources it came from so far
  * @param seen the contents that came so far, what is held excepted

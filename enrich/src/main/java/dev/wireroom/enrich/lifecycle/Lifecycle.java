@@ -159,7 +159,7 @@ public final class Lifecycle {
             RevisionOutcome outcome,
             List<FieldChange> besidesContent) {
         boolean withdrawn = outcome == RevisionOutcome.WITHDRAWN;
-        List<FieldWords> fields = withdrawn ? List.of() : FieldWords.of(arrival);
+        List<FieldWords> fields = FieldWords.of(withdrawn ? Withdrawal.emptied(arrival) : arrival);
         List<FieldChange> changes = new ArrayList<>();
         if (state.status() != Status.UNSEEN) {
             changes.addAll(FieldWords.changes(state.fields(), fields));

@@ -14,6 +14,7 @@ import dev.wireroom.contract.LedgerOutcome;
 import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.contract.Stage;
+import dev.wireroom.enrich.lifecycle.FieldWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -209,7 +210,14 @@ class LifecycleOnTheLineTest {
         assertThat(withdrawn.getAnalysis())
                 .isEqualTo(new Analysis(AnalysisStatus.NOT_ANALYSED, "withdrawn", 0));
         assertThat(withdrawn.getEntities()).isEmpty();
-        assertThat(line.states().get(withdrawn.getArticleId()).fields()).isEmpty();
+        assertThat(withdrawn.getRevision().getChanges())
+                .containsExactly(
+                        new FieldChange("publishingStatus", 1, 1),
+                        new FieldChange("title", 0, 1),
+                        new FieldChange("body", 0, 3));
+        assertThat(line.states().get(withdrawn.getArticleId()).fields())
+                .extracting(FieldWords::field)
+                .containsExactly("publishingStatus", "editorialSignal");
         assertThat(line.annotator().calls()).isEqualTo(1);
     }
 
