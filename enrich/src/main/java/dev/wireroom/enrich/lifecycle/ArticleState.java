@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the last published revision; null before the first
  * @param standing of everything published so far
  * @param firstReceivedAt receivedAt of the first arrival
- * @param fields words of the last published revision; none after a withdrawal
+ * @param fields words of the last published revision; after a withdrawal only its status, times and
+ *     reason
  * @param held what waits for its embargo to end, if anything
  * @param ways the sources it came from so far
+ * @param seen the contents that came so far, what is held excepted
  */
 public record ArticleState(
         Status status,
@@ -23,7 +25,8 @@ public record ArticleState(
         Instant firstReceivedAt,
         List<FieldWords> fields,
         @Nullable Held held,
-        Ways ways) {
+        Ways ways,
+        Seen seen) {
 
     /** Where the article stands downstream. */
     public enum Status {
@@ -33,8 +36,14 @@ public record ArticleState(
         WITHDRAWN
     }
 
-    /** The one arrival of an article that waits, known by hash; the arrival itself lies apart. */
-    public record Held(Instant releaseAt, String contentHash, Standing standing) {}
+    /**
+     * The one arrival of an article that waits, known by hash; the arrival itself lies apart.
+     *
+     * @param sourceId in whose name the ledger counts it as held; null where a release held it that
+     *     did not count so
+     */
+    public record Held(
+            Instant releaseAt, String contentHash, Standing standing, @Nullable String sourceId) {}
 
     public ArticleState {
         fields = List.copyOf(fields);
@@ -45,27 +54,65 @@ public record ArticleState(
                 Status.UNSEEN,
                 0,
                 null,
-                new Standing(null, null),
+                Standing.NONE,
                 firstReceivedAt,
                 List.of(),
                 null,
-                Ways.NONE);
+                Ways.NONE,
+                Seen.NOTHING);
     }
 
     ArticleState withStanding(Standing newStanding) {
         return new ArticleState(
-                status, revision, contentHash, newStanding, firstReceivedAt, fields, held, ways);
+                status,
+                revision,
+                contentHash,
+                newStanding,
+                firstReceivedAt,
+                fields,
+                held,
+                ways,
+                seen);
     }
 
     /** The same with another arrival held, or none. */
     public ArticleState withHeld(@Nullable Held newHeld) {
         return new ArticleState(
-                status, revision, contentHash, standing, firstReceivedAt, fields, newHeld, ways);
+                status,
+                revision,
+                contentHash,
+                standing,
+                firstReceivedAt,
+                fields,
+                newHeld,
+                ways,
+                seen);
     }
 
     ArticleState withWays(Ways newWays) {
         return new ArticleState(
-                status, revision, contentHash, standing, firstReceivedAt, fields, held, newWays);
+                status,
+                revision,
+                contentHash,
+                standing,
+                firstReceivedAt,
+                fields,
+                held,
+                newWays,
+                seen);
+    }
+
+    ArticleState withSeen(Seen newSeen) {
+        return new ArticleState(
+                status,
+                revision,
+                contentHash,
+                standing,
+                firstReceivedAt,
+                fields,
+                held,
+                ways,
+                newSeen);
     }
 
     /** Words in a field of the last published revision; 0 where it was empty. */

@@ -4,11 +4,16 @@ import dev.wireroom.contract.Article;
 import dev.wireroom.contract.Concept;
 import dev.wireroom.contract.FieldChange;
 import dev.wireroom.contract.MediaLink;
+import dev.wireroom.contract.NewsTime;
+import dev.wireroom.contract.PublishingStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldWords(String field, long fingerprint, WordBag words) {
 
-    /** The fields of an article that are not empty, in the order of the contract. */
+    /** The fields of an article that are not empty, as it is published, in the contract's order. */
     static List<FieldWords> of(Article article) {
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
-        texts.put("publishingStatus", article.getPublishingStatus().name());
+        texts.put("publishingStatus", published(article.getPublishingStatus()).name());
         texts.put("editorialSignal", article.getEditorialSignal().name());
         texts.put("embargoedUntil", text(article.getEmbargoedUntil()));
+        texts.put("firstPublished", text(instant(article.getFirstPublished())));
         texts.put("title", article.getTitle());
         texts.put("body", article.getBody());
         texts.put("summary", article.getSummary());
@@ -90,13 +96,23 @@ public record FieldWords(String field, long fingerprint, WordBag words) {
                                 LinkedHashMap::new));
     }
 
+    /** What is published is withheld no more. */
+    private static PublishingStatus published(PublishingStatus status) {
+        return status == PublishingStatus.WITHHELD ? PublishingStatus.USABLE : status;
+    }
+
+    private static @Nullable Instant instant(@Nullable NewsTime time) {
+        return time == null ? null : time.getInstant();
+    }
+
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 
     private static String names(List<Concept> concepts) {
         return concepts.stream()
-                .map(c -> c.getCode() == null ? c.getName() : c.getCode() + " " + c.getName())
+                .flatMap(c -> Stream.of(c.getCode(), c.getName(), c.getScheme(), c.getRole()))
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An arrival with the content that is known already changes nothing.
  *   <li>An arrival that the publisher dates before what is known is late. Where the publisher gave
  *       no order ({@link Standing}), the order of arrival is the order.
+ *   <li>What came before comes back only in a version that is clearly newer ({@link Seen}), so that
+ *       repeated deliveries, in whatever order, leave an article where it is.
  *   <li>A withdrawal is final for everything that is not clearly newer than it, so that a repeated
  *       delivery never brings killed content back.
  *   <li>An arrival by a way that is new, from another feed of the publisher, is an update even
@@ -42,7 +44,7 @@ public final class Lifecycle {
     private Lifecycle() {}
 
     /**
-     * Decides.
+     * Decides on an arrival.
      *
      * @param known what is remembered of the article; null at its first arrival
      * @param now the moment that embargoes are measured by
@@ -53,20 +55,30 @@ public final class Lifecycle {
         ArticleState state = before.withWays(before.ways().with(arrival));
         Standing standing = Standing.of(arrival);
         if (arrival.getContentHash().equals(state.contentHash())) {
-            if (newWay) {
-                return publish(state, arrival, standing, NEW_WAY);
-            }
-            return new Verdict.Unchanged(state.withStanding(standing.after(state.standing())));
+            return newWay
+                    ? publish(state, arrival, standing, NEW_WAY)
+                    : new Verdict.Unchanged(
+                            seen(state, arrival, standing)
+                                    .withStanding(standing.after(state.standing())));
+        }
+        Held waiting = state.held();
+        if (waiting != null
+                && waiting.contentHash().equals(arrival.getContentHash())
+                && standing.to(waiting.standing()) != Order.NEWER) {
+            return new Verdict.Unchanged(state);
+        }
+        Order order = standing.to(state.standing());
+        if (order == Order.OLDER || state.seen().covers(arrival.getContentHash(), standing)) {
+            return new Verdict.Late(seen(state, arrival, standing));
         }
         if (arrival.getPublishingStatus() == PublishingStatus.CANCELED) {
             return withdraw(state, arrival, standing);
         }
-        Order order = standing.to(state.standing());
-        if (order == Order.OLDER || (state.status() == Status.WITHDRAWN && order != Order.NEWER)) {
-            return new Verdict.Late(state);
+        if (state.status() == Status.WITHDRAWN && order != Order.NEWER) {
+            return new Verdict.Late(seen(state, arrival, standing));
         }
         if (newWay && order != Order.NEWER && isTeaser(arrival, state)) {
-            return new Verdict.Unchanged(state);
+            return new Verdict.Unchanged(seen(state, arrival, standing));
         }
         Instant releaseAt = releaseAt(arrival);
         return releaseAt.isAfter(now)
@@ -74,30 +86,41 @@ public final class Lifecycle {
                 : publish(state, arrival, standing, newWay ? NEW_WAY : List.of());
     }
 
+    /**
+     * Decides on an arrival whose embargo ended: what was published since it came may have
+     * overtaken it.
+     *
+     * @param state with nothing held any more
+     */
+    public static Verdict release(@Nullable ArticleState state, Article arrival) {
+        return decide(state, arrival, Instant.MAX);
+    }
+
+    /** What was seen is remembered; what is held is not seen until it is released or overtaken. */
+    private static ArticleState seen(ArticleState state, Article arrival, Standing standing) {
+        return state.withSeen(state.seen().with(arrival.getContentHash(), standing));
+    }
+
+    private static Seen seenWith(Seen seen, @Nullable Held overtaken) {
+        return overtaken == null ? seen : seen.with(overtaken.contentHash(), overtaken.standing());
+    }
+
     private static Verdict withdraw(ArticleState state, Article arrival, Standing standing) {
-        if (standing.to(state.standing()) == Order.OLDER) {
-            return new Verdict.Late(state);
+        Standing reached = standing.withdrawnAfter(state.standing(), arrival.getReceivedAt());
+        if (state.status() == Status.WITHDRAWN && standing.to(state.standing()) != Order.NEWER) {
+            return new Verdict.Unchanged(seen(state, arrival, standing).withStanding(reached));
         }
-        if (state.status() == Status.WITHDRAWN) {
-            return new Verdict.Unchanged(state.withStanding(standing.after(state.standing())));
-        }
-        return next(
-                state, arrival, standing, Status.WITHDRAWN, RevisionOutcome.WITHDRAWN, List.of());
+        return next(state, arrival, standing, reached, RevisionOutcome.WITHDRAWN, List.of());
     }
 
     private static Verdict hold(
             ArticleState state, Article arrival, Standing standing, Instant releaseAt) {
         Held waiting = state.held();
-        if (waiting != null) {
-            if (waiting.contentHash().equals(arrival.getContentHash())) {
-                return new Verdict.Unchanged(state);
-            }
-            if (standing.to(waiting.standing()) == Order.OLDER) {
-                return new Verdict.Late(state);
-            }
+        if (waiting != null && standing.to(waiting.standing()) == Order.OLDER) {
+            return new Verdict.Late(seen(state, arrival, standing));
         }
-        return new Verdict.Hold(
-                state.withHeld(new Held(releaseAt, arrival.getContentHash(), standing)));
+        Held held = new Held(releaseAt, arrival.getContentHash(), standing, arrival.getSourceId());
+        return new Verdict.Hold(state.withSeen(seenWith(state.seen(), waiting)).withHeld(held));
     }
 
     /** Whether an arrival has at most half of the words that are known of the article's body. */
@@ -119,17 +142,24 @@ public final class Lifecycle {
         } else {
             outcome = RevisionOutcome.UPDATED;
         }
-        return next(state, arrival, standing, Status.LIVE, outcome, besidesContent);
+        return next(
+                state,
+                arrival,
+                standing,
+                standing.after(state.standing()),
+                outcome,
+                besidesContent);
     }
 
     private static Verdict next(
             ArticleState state,
             Article arrival,
             Standing standing,
-            Status status,
+            Standing reached,
             RevisionOutcome outcome,
             List<FieldChange> besidesContent) {
-        List<FieldWords> fields = status == Status.WITHDRAWN ? List.of() : FieldWords.of(arrival);
+        boolean withdrawn = outcome == RevisionOutcome.WITHDRAWN;
+        List<FieldWords> fields = FieldWords.of(withdrawn ? Withdrawal.emptied(arrival) : arrival);
         List<FieldChange> changes = new ArrayList<>();
         if (state.status() != Status.UNSEEN) {
             changes.addAll(FieldWords.changes(state.fields(), fields));
@@ -144,16 +174,21 @@ public final class Lifecycle {
                         .build();
         Held waiting = state.held();
         boolean waitingIsNewer = waiting != null && waiting.standing().to(standing) == Order.NEWER;
+        Seen seen = seenWith(state.seen(), waitingIsNewer ? null : waiting);
+        if (state.contentHash() != null) {
+            seen = seen.with(state.contentHash(), Standing.NONE);
+        }
         ArticleState next =
                 new ArticleState(
-                        status,
+                        withdrawn ? Status.WITHDRAWN : Status.LIVE,
                         state.revision() + 1,
                         arrival.getContentHash(),
-                        standing.after(state.standing()),
+                        reached,
                         state.firstReceivedAt(),
                         fields,
                         waitingIsNewer ? waiting : null,
-                        state.ways());
+                        state.ways(),
+                        seen.with(arrival.getContentHash(), standing));
         return new Verdict.Publish(revision, next);
     }
 

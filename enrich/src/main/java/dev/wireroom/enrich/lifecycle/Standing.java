@@ -23,6 +23,8 @@ public record Standing(@Nullable Instant versionCreated, @Nullable String versio
         UNKNOWN
     }
 
+    static final Standing NONE = new Standing(null, null);
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,100}");
 
     static Standing of(Article article) {
@@ -54,16 +56,57 @@ public record Standing(@Nullable Instant versionCreated, @Nullable String versio
 
     /**
      * Where the article stands after this revision followed an earlier one: what this one leaves
-     * unsaid stays, so that a revision without a time does not open the door to old ones.
+     * unsaid stays, so that a revision without a time or number does not open the door to old ones.
      */
     Standing after(Standing earlier) {
         if (to(earlier) == Order.OLDER) {
             return earlier;
         }
-        if (versionCreated != null) {
-            return this;
+        if (isLater(versionCreated, earlier.versionCreated) && earlier.versionCreated != null) {
+            return this; // a label tells versions of one time apart: the earlier one says no more
         }
-        return new Standing(earlier.versionCreated, version == null ? earlier.version : version);
+        return new Standing(
+                versionCreated == null ? earlier.versionCreated : versionCreated,
+                number(version) == null && earlier.version != null ? earlier.version : version);
+    }
+
+    /**
+     * Where the article stands after this withdrawal, which is not older than it. One without a
+     * time counts as made when it was received, and one without a number voids the numbers before
+     * it: only what is clearly newer than the withdrawal is NEWER from here on.
+     */
+    Standing withdrawnAfter(Standing earlier, Instant receivedAt) {
+        Instant time = versionCreated;
+        if (time == null) {
+            time =
+                    isLater(earlier.versionCreated, receivedAt)
+                            ? earlier.versionCreated
+                            : receivedAt;
+        }
+        return new Standing(time, number(version) == null ? null : version);
+    }
+
+    /** Whether the time is later than that of the other, or the number higher. */
+    boolean exceeds(Standing other) {
+        return isLater(versionCreated, other.versionCreated)
+                || isHigher(number(version), number(other.version));
+    }
+
+    /** The later of the times and the higher of the numbers. */
+    Standing raisedTo(Standing other) {
+        return new Standing(
+                isLater(other.versionCreated, versionCreated)
+                        ? other.versionCreated
+                        : versionCreated,
+                isHigher(number(other.version), number(version)) ? other.version : version);
+    }
+
+    private static boolean isLater(@Nullable Instant time, @Nullable Instant than) {
+        return time != null && (than == null || time.isAfter(than));
+    }
+
+    private static boolean isHigher(@Nullable BigInteger number, @Nullable BigInteger than) {
+        return number != null && (than == null || number.compareTo(than) > 0);
     }
 
     private static @Nullable BigInteger number(@Nullable String label) {

@@ -21,14 +21,15 @@ public record Ways(List<Provenance> provenances) {
         provenances = List.copyOf(provenances);
     }
 
-    /** Whether an arrival adds a way to those that are known. */
+    /** Whether an arrival adds a way to those that are known and there is room for it. */
     boolean lack(Article arrival) {
-        return provenances.stream()
-                .noneMatch(way -> way.getSourceId().equals(arrival.getSourceId()));
+        return provenances.size() < MOST_KEPT
+                && provenances.stream()
+                        .noneMatch(way -> way.getSourceId().equals(arrival.getSourceId()));
     }
 
     Ways with(Article arrival) {
-        if (!lack(arrival) || provenances.size() >= MOST_KEPT) {
+        if (!lack(arrival)) {
             return this;
         }
         List<Provenance> more = new ArrayList<>(provenances);

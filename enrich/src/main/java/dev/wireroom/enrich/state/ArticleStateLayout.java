@@ -6,6 +6,7 @@ import dev.wireroom.enrich.lifecycle.ArticleState;
 import dev.wireroom.enrich.lifecycle.ArticleState.Held;
 import dev.wireroom.enrich.lifecycle.ArticleState.Status;
 import dev.wireroom.enrich.lifecycle.FieldWords;
+import dev.wireroom.enrich.lifecycle.Seen;
 import dev.wireroom.enrich.lifecycle.Standing;
 import dev.wireroom.enrich.lifecycle.Ways;
 import dev.wireroom.enrich.lifecycle.WordBag;
@@ -23,8 +24,11 @@ final class ArticleStateLayout extends Layout<ArticleState> {
     /** Layouts from this one on carry the ways an article came by. */
     private static final int WITH_WAYS = 2;
 
+    /** Layouts from this one on carry what was seen, and the source of what is held. */
+    private static final int WITH_SEEN = 3;
+
     ArticleStateLayout() {
-        super(WITH_WAYS);
+        super(WITH_SEEN);
     }
 
     @Override
@@ -49,6 +53,11 @@ final class ArticleStateLayout extends Layout<ArticleState> {
             writeText(out, way.getItemId());
             writeInstant(out, way.getReceivedAt());
         }
+        out.writeInt(state.seen().contents().size());
+        for (Seen.Content content : state.seen().contents()) {
+            out.writeLong(content.fingerprint());
+            writeStanding(out, content.highest());
+        }
     }
 
     @Override
@@ -67,10 +76,11 @@ final class ArticleStateLayout extends Layout<ArticleState> {
                             in.readLong(),
                             WordBag.decode(present(readBytes(in)))));
         }
-        Held held = readHeld(in);
+        Held held = readHeld(in, writtenVersion);
         Ways ways = new Ways(writtenVersion < WITH_WAYS ? List.of() : readProvenances(in));
+        Seen seen = new Seen(writtenVersion < WITH_SEEN ? List.of() : readContents(in));
         return new ArticleState(
-                status, revision, contentHash, standing, firstReceivedAt, fields, held, ways);
+                status, revision, contentHash, standing, firstReceivedAt, fields, held, ways, seen);
     }
 
     private static List<Provenance> readProvenances(DataInputStream in) throws IOException {
@@ -88,6 +98,15 @@ final class ArticleStateLayout extends Layout<ArticleState> {
         return provenances;
     }
 
+    private static List<Seen.Content> readContents(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<Seen.Content> contents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            contents.add(new Seen.Content(in.readLong(), readStanding(in)));
+        }
+        return contents;
+    }
+
     private static void writeStanding(DataOutputStream out, Standing standing) throws IOException {
         writeInstant(out, standing.versionCreated());
         writeText(out, standing.version());
@@ -103,12 +122,18 @@ final class ArticleStateLayout extends Layout<ArticleState> {
             writeInstant(out, held.releaseAt());
             writeText(out, held.contentHash());
             writeStanding(out, held.standing());
+            writeText(out, held.sourceId());
         }
     }
 
-    private static @Nullable Held readHeld(DataInputStream in) throws IOException {
+    private static @Nullable Held readHeld(DataInputStream in, int writtenVersion)
+            throws IOException {
         return in.readBoolean()
-                ? new Held(present(readInstant(in)), present(readText(in)), readStanding(in))
+                ? new Held(
+                        present(readInstant(in)),
+                        present(readText(in)),
+                        readStanding(in),
+                        writtenVersion < WITH_SEEN ? null : readText(in))
                 : null;
     }
 }

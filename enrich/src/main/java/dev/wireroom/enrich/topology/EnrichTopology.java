@@ -91,8 +91,12 @@ public final class EnrichTopology {
         revised.flatMapValues(Fate::deadLetters, Named.as("dead"))
                 .to(topics.deadLetters().name(), letters.withName("dead-letters"));
 
-        // What ends here is counted here.
-        revised.flatMapValues(Fate::counted, Named.as("ended"))
+        // All that was read is counted, and what ends or waits here: one store, so that no
+        // flush tells the one without the other.
+        arrived.mapValues(Counted::accepted, Named.as("accepted"))
+                .merge(
+                        revised.flatMapValues(Fate::counted, Named.as("ended")),
+                        Named.as("accepted-and-ended"))
                 .process(LedgerTally.supplier("ended-counts", instance), Named.as("count-ended"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-ended"));
 

@@ -46,7 +46,7 @@ public final class FailingRecords
                             counted.stage(),
                             counted.outcome(),
                             counted.minute(),
-                            1L,
+                            counted.count(),
                             now,
                             instance);
             String letters = topics.deadLetters().name();

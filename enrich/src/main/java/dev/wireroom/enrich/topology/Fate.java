@@ -8,8 +8,8 @@ import dev.wireroom.enrich.state.RawRecord;
 import java.util.List;
 
 /**
- * What has become of a record of wireroom.articles so far. Every record ends as one of the last
- * three.
+ * What has become of a record of wireroom.articles so far. Every record ends enriched, dead, or
+ * noted in the ledger as unchanged or late.
  */
 sealed interface Fate {
 
@@ -19,11 +19,11 @@ sealed interface Fate {
     /** It goes on downstream. */
     record Enriched(EnrichedArticle article) implements Fate {}
 
-    /** It ends here, as it should: unchanged or late. */
-    record Settled(Counted counted) implements Fate {
+    /** Only the ledger hears of it: it ends here, begins to wait for its time, or waits no more. */
+    record Noted(Counted counted) implements Fate {
 
-        static Settled as(LedgerOutcome outcome, Article article, RawRecord raw) {
-            return new Settled(Counted.enriching(article.getSourceId(), outcome, raw.timestamp()));
+        static Noted as(LedgerOutcome outcome, String sourceId, RawRecord raw) {
+            return new Noted(Counted.enriching(sourceId, outcome, raw.timestamp()));
         }
     }
 
@@ -40,10 +40,10 @@ sealed interface Fate {
         return fate instanceof Dead it ? List.of(it.letter()) : List.of();
     }
 
-    /** What of it is counted where it ends; what goes on is counted at the end of the line. */
+    /** What of it is counted here; what goes on is counted at the end of the line. */
     static List<Counted> counted(Fate fate) {
         return switch (fate) {
-            case Settled it -> List.of(it.counted());
+            case Noted it -> List.of(it.counted());
             case Dead it -> List.of(Counted.dead(it.letter()));
             case Arrived it -> List.of();
             case Enriched it -> List.of();

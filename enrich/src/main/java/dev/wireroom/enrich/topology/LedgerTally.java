@@ -75,7 +75,12 @@ final class LedgerTally<K> extends ContextualProcessor<K, Counted, String, Ledge
     public void process(Record<K, Counted> record) {
         String key = key(record.value());
         Long sofar = counts.get(key);
-        counts.put(key, sofar == null ? 1L : sofar + 1);
+        long sum = record.value().count() + (sofar == null ? 0 : sofar);
+        if (sum == 0) {
+            counts.delete(key); // it came and went between two flushes
+        } else {
+            counts.put(key, sum);
+        }
     }
 
     private void flush(long now) {

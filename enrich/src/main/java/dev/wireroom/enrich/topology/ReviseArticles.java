@@ -9,7 +9,7 @@ import dev.wireroom.enrich.lifecycle.Verdict;
 import dev.wireroom.enrich.state.RawRecord;
 import dev.wireroom.enrich.state.StateSerdes;
 import dev.wireroom.enrich.topology.Fate.Arrived;
-import dev.wireroom.enrich.topology.Fate.Settled;
+import dev.wireroom.enrich.topology.Fate.Noted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,16 +93,17 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
     public void process(Record<byte[], Fate> record) {
         if (record.value() instanceof Arrived arrived) {
             Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-            revise(arrived, states.get(arrived.article().getArticleId()), now);
+            ArticleState known = states.get(arrived.article().getArticleId());
+            settle(arrived, known, Lifecycle.decide(known, arrived.article(), now), now);
         } else {
             context().forward(record);
         }
     }
 
-    private void revise(Arrived arrived, @Nullable ArticleState known, Instant now) {
+    private void settle(
+            Arrived arrived, @Nullable ArticleState known, Verdict verdict, Instant now) {
         Article article = arrived.article();
         RawRecord raw = arrived.raw();
-        Verdict verdict = Lifecycle.decide(known, article, now);
         switch (verdict) {
             case Verdict.Publish publish -> {
                 Fate fate = enricher.enrich(arrived, publish, now);
@@ -111,14 +112,14 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
                     return;
                 }
             }
-            case Verdict.Hold hold -> {
-                // counted once it is released or overtaken
-            }
+            case Verdict.Hold hold ->
+                    forward(raw, new Noted(Counted.held(article.getSourceId(), raw)));
             case Verdict.Unchanged unchanged ->
-                    forward(raw, Settled.as(LedgerOutcome.UNCHANGED, article, raw));
-            case Verdict.Late late -> forward(raw, Settled.as(LedgerOutcome.LATE, article, raw));
+                    forward(raw, Noted.as(LedgerOutcome.UNCHANGED, article.getSourceId(), raw));
+            case Verdict.Late late ->
+                    forward(raw, Noted.as(LedgerOutcome.LATE, article.getSourceId(), raw));
         }
-        dropSuperseded(known, verdict.next(), article);
+        dropOvertaken(known, verdict.next(), article);
         if (verdict instanceof Verdict.Hold hold) {
             embargoes.put(embargoKey(hold.next().held(), article.getArticleId()), raw);
         }
@@ -126,30 +127,52 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
     }
 
     /** What waited and was overtaken never goes on: it is late. */
-    private void dropSuperseded(@Nullable ArticleState known, ArticleState next, Article article) {
-        if (known == null || known.held() == null || known.held().equals(next.held())) {
+    private void dropOvertaken(@Nullable ArticleState known, ArticleState next, Article article) {
+        Held held = known == null ? null : known.held();
+        if (held == null || held.equals(next.held())) {
             return;
         }
-        RawRecord overtaken = embargoes.delete(embargoKey(known.held(), article.getArticleId()));
+        RawRecord overtaken = embargoes.delete(embargoKey(held, article.getArticleId()));
         if (overtaken != null) {
-            forward(overtaken, Settled.as(LedgerOutcome.LATE, article, overtaken));
+            noteHeldNoMore(held, overtaken);
+            String source = held.sourceId() == null ? article.getSourceId() : held.sourceId();
+            forward(overtaken, Noted.as(LedgerOutcome.LATE, source, overtaken));
         }
     }
 
     private void release(Instant now) {
         for (KeyValue<String, RawRecord> due : due(now)) {
+            RawRecord raw = due.value;
             embargoes.delete(due.key);
             String articleId = articleIdOf(due.key);
             ArticleState known = states.get(articleId);
+            Held held = known == null ? null : known.held();
             ArticleState free = known == null ? null : known.withHeld(null);
             if (free != null) {
                 states.put(articleId, free);
             }
-            switch (decoder.decode(due.value, now)) {
-                case Arrived arrived -> revise(arrived, free, now);
-                case Fate other -> forward(due.value, other);
+            noteHeldNoMore(held, raw);
+            switch (decoder.decode(raw, now)) {
+                case Arrived arrived ->
+                        settle(arrived, free, Lifecycle.release(free, arrived.article()), now);
+                case Fate.Dead dead -> forward(raw, ofSource(held, dead));
+                case Fate other -> throw new IllegalStateException("decoded to " + other);
             }
         }
+    }
+
+    private void noteHeldNoMore(@Nullable Held held, RawRecord raw) {
+        if (held != null && held.sourceId() != null) {
+            forward(raw, new Noted(Counted.heldNoMore(held.sourceId(), raw)));
+        }
+    }
+
+    /** It could be read when it came, so its source is known even where it can't be read again. */
+    private static Fate.Dead ofSource(@Nullable Held held, Fate.Dead dead) {
+        if (held != null && dead.letter().getSourceId() == null) {
+            dead.letter().setSourceId(held.sourceId());
+        }
+        return dead;
     }
 
     private List<KeyValue<String, RawRecord>> due(Instant now) {

@@ -40,7 +40,7 @@ public final class ArticleBuilder {
     }
 
     /** Shares identities with the publisher's other sources. */
-    public ArticleBuilder ofPublisher(String publisherId) {
+    public ArticleBuilder ofPublisher(@Nullable String publisherId) {
         publisher = publisherId;
         return this;
     }

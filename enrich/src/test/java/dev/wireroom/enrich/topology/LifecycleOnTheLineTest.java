@@ -1,5 +1,6 @@
 package dev.wireroom.enrich.topology;
 
+import static dev.wireroom.contract.LedgerOutcome.ACCEPTED;
 import static dev.wireroom.enrich.topology.ArticleBuilder.MORNING;
 import static dev.wireroom.enrich.topology.ArticleBuilder.anArticle;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.wireroom.contract.LedgerOutcome;
 import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.contract.Stage;
+import dev.wireroom.enrich.lifecycle.FieldWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +92,8 @@ class LifecycleOnTheLineTest {
         assertThat(line.enriched()).hasSize(1);
         assertThat(line.annotator().calls()).isEqualTo(1);
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.UNCHANGED, 1L));
+                .isEqualTo(
+                        Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.UNCHANGED, 1L));
     }
 
     @Test
@@ -102,7 +105,7 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("the newer");
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test
@@ -119,11 +122,66 @@ class LifecycleOnTheLineTest {
     void withoutAnOrderOfThePublisherTheLastArrivalWins() {
         line.push(anArticle().saying("first").build());
         line.push(anArticle().saying("second").build());
+
+        assertThat(line.enriched())
+                .extracting(e -> e.getArticle().getBody())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void supersededContentPushedAgainIsLateUnlessThePublisherSaysThatItIsNewer() {
         line.push(anArticle().saying("first").build());
+        line.push(anArticle().made(NINE).saying("second").build());
+        line.push(anArticle().saying("first").build());
+        line.push(anArticle().made(TEN).saying("first").build());
 
         assertThat(line.enriched())
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("first", "second", "first");
+        assertThat(line.ledger(Stage.ENRICH).get(LedgerOutcome.LATE)).isEqualTo(1);
+    }
+
+    @Test
+    void aRevertMarkedAsCorrectionIsPublished() {
+        line.push(anArticle().saying("first").build());
+        line.push(anArticle().saying("second").build());
+        line.push(anArticle().saying("first").asCorrection().build());
+
+        assertThat(line.enriched())
+                .extracting(e -> e.getRevision().getOutcome())
+                .containsExactly(
+                        RevisionOutcome.NEW, RevisionOutcome.UPDATED, RevisionOutcome.CORRECTED);
+    }
+
+    @Test
+    void aWithdrawalWithoutATimeIsPassedOnlyByWhatWasMadeAfterItsReceipt() {
+        line.push(anArticle().made(MORNING).saying("first").build());
+        line.push(anArticle().canceled().receivedAt(TEN).build());
+        line.push(anArticle().made(NINE).saying("made before, came after").build());
+        assertThat(line.enriched())
+                .extracting(e -> e.getRevision().getOutcome())
+                .containsExactly(RevisionOutcome.NEW, RevisionOutcome.WITHDRAWN);
+
+        line.push(anArticle().made(TEN.plusSeconds(1)).saying("cleared").build());
+        assertThat(line.enriched())
+                .extracting(e -> e.getArticle().getBody())
+                .containsExactly("cleared");
+    }
+
+    @Test
+    void aReleasedArticleThatFailedCanBePushedAgain() {
+        Article poison =
+                anArticle()
+                        .withheld()
+                        .until(NINE)
+                        .saying("quite " + WordListAnnotator.POISON)
+                        .build();
+        line.push(poison);
+        line.advance(Duration.ofHours(2));
+        assertThat(line.deadLetters()).hasSize(1);
+        line.push(poison);
+
+        assertThat(line.deadLetters()).hasSize(1);
     }
 
     @Test
@@ -152,7 +210,14 @@ class LifecycleOnTheLineTest {
         assertThat(withdrawn.getAnalysis())
                 .isEqualTo(new Analysis(AnalysisStatus.NOT_ANALYSED, "withdrawn", 0));
         assertThat(withdrawn.getEntities()).isEmpty();
-        assertThat(line.states().get(withdrawn.getArticleId()).fields()).isEmpty();
+        assertThat(withdrawn.getRevision().getChanges())
+                .containsExactly(
+                        new FieldChange("publishingStatus", 1, 1),
+                        new FieldChange("title", 0, 1),
+                        new FieldChange("body", 0, 3));
+        assertThat(line.states().get(withdrawn.getArticleId()).fields())
+                .extracting(FieldWords::field)
+                .containsExactly("publishingStatus", "editorialSignal");
         assertThat(line.annotator().calls()).isEqualTo(1);
     }
 
@@ -167,9 +232,14 @@ class LifecycleOnTheLineTest {
         assertThat(line.ledger(Stage.ENRICH))
                 .isEqualTo(
                         Map.of(
-                                LedgerOutcome.NEW, 1L,
-                                LedgerOutcome.WITHDRAWN, 1L,
-                                LedgerOutcome.LATE, 1L));
+                                ACCEPTED,
+                                3L,
+                                LedgerOutcome.NEW,
+                                1L,
+                                LedgerOutcome.WITHDRAWN,
+                                1L,
+                                LedgerOutcome.LATE,
+                                1L));
     }
 
     @Test
@@ -212,7 +282,8 @@ class LifecycleOnTheLineTest {
         assertThat(released.getOrigin().getTimestamp()).isEqualTo(MORNING);
         assertThat(line.embargoes().all()).isExhausted();
         assertThat(line.states().get(released.getArticleId()).held()).isNull();
-        assertThat(line.ledger(Stage.ENRICH)).isEqualTo(Map.of(LedgerOutcome.NEW, 1L));
+        assertThat(line.ledger(Stage.ENRICH))
+                .isEqualTo(Map.of(LedgerOutcome.HELD, -1L, LedgerOutcome.NEW, 1L));
     }
 
     @Test
@@ -226,7 +297,8 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getRevision().getOutcome())
                 .containsExactly(RevisionOutcome.WITHDRAWN);
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.WITHDRAWN, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(
+                        Map.of(ACCEPTED, 2L, LedgerOutcome.WITHDRAWN, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test
@@ -245,7 +317,7 @@ class LifecycleOnTheLineTest {
                 .extracting(e -> e.getArticle().getBody())
                 .containsExactly("final");
         assertThat(line.ledger(Stage.ENRICH))
-                .isEqualTo(Map.of(LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
+                .isEqualTo(Map.of(ACCEPTED, 2L, LedgerOutcome.NEW, 1L, LedgerOutcome.LATE, 1L));
     }
 
     @Test

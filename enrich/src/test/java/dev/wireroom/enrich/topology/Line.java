@@ -134,6 +134,10 @@ final class Line implements AutoCloseable {
         return serdes.of(Article.class).serializer().serialize(TOPICS.articles().name(), article);
     }
 
+    Article article(byte[] bytes) {
+        return serdes.of(Article.class).deserializer().deserialize(TOPICS.articles().name(), bytes);
+    }
+
     byte[] bytesOf(EnrichedArticle article) {
         return serdes.of(EnrichedArticle.class)
                 .serializer()

@@ -57,6 +57,7 @@ class ProvenanceOnTheLineTest {
     void aTeaserInASecondFeedDoesNotOverwriteTheText() {
         line.push(inFeed("example-top").build());
         line.push(inFeed("example-world").saying("one two three").build());
+        line.push(inFeed("example-world").saying("one two three").build());
         assertThat(line.enriched()).hasSize(1);
 
         line.push(inFeed("example-top").saying(FULL + " nine").build());
