@@ -3,6 +3,7 @@ package dev.wireroom.deliver.stream;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.schema.registry.SchemaRegistry;
 import dev.wireroom.schema.serde.AvroRecordDeserializer;
+import dev.wireroom.schema.topics.ReplayHeaders;
 import dev.wireroom.schema.topics.Topic;
 import dev.wireroom.service.config.ConnectionConfig;
 import java.time.Duration;
@@ -105,7 +106,12 @@ final class EnrichedReader implements AutoCloseable {
             }
             try {
                 EnrichedArticle article = articles.deserialize(topic, record.value());
-                receiver.accept(new StreamEvent(record.partition(), record.offset(), article));
+                receiver.accept(
+                        new StreamEvent(
+                                record.partition(),
+                                record.offset(),
+                                article,
+                                ReplayHeaders.isReplay(record.headers())));
             } catch (SerializationException e) {
                 log.error(
                         "passing over a record that can't be decoded: {}-{}@{}: {}",

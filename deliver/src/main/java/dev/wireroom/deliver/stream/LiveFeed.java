@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -61,13 +62,17 @@ public final class LiveFeed implements AutoCloseable {
         return feed;
     }
 
-    /** A subscription from now on; empty while the feed has never yet reached Kafka. */
-    Optional<Subscription> join() {
+    /**
+     * A subscription from now on; empty while the feed has never yet reached Kafka.
+     *
+     * @param wanted what takes a place in its buffer; quick, for everyone waits for it
+     */
+    Optional<Subscription> join(Predicate<StreamEvent> wanted) {
         synchronized (this) {
             if (position == null) {
                 return Optional.empty();
             }
-            Subscription subscription = new Subscription(this, position, buffer);
+            Subscription subscription = new Subscription(this, position, wanted, buffer);
             subscriptions.add(subscription);
             return Optional.of(subscription);
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * {@code GET /v1/stream}: Server-Sent Events of what enrich publishes. A subscriber first joins the
@@ -34,18 +35,21 @@ public final class StreamRoute {
     public void handle(Exchange exchange) throws InterruptedException {
         StreamFilter filter = filter(exchange);
         Start start = start(exchange);
-        Subscription joined = feed.join().orElseThrow(StreamRoute::notReady);
+        Replays replays = replays(exchange);
+        Subscription joined = feed.join(replays.wantedLive()).orElseThrow(StreamRoute::notReady);
         try (Subscription subscription = joined;
                 EventStream events = exchange.events()) {
             Reader reader = new Reader(events, filter, subscription.start());
             if (reader.greet()
-                    && (start instanceof FromNow || catchUp(start, subscription, reader))) {
+                    && (start instanceof FromNow
+                            || catchUp(start, replays.wantedFrom(start), subscription, reader))) {
                 follow(subscription, reader);
             }
         }
     }
 
-    private boolean catchUp(Start start, Subscription subscription, Reader reader) {
+    private boolean catchUp(
+            Start start, Predicate<StreamEvent> wanted, Subscription subscription, Reader reader) {
         try (EnrichedReader log = feed.openReader()) {
             StreamCursor from =
                     switch (start) {
@@ -61,7 +65,9 @@ public final class StreamRoute {
                 log.poll(
                         CATCH_UP_POLL,
                         event -> {
-                            if (here.get() && event.offset() < goal.next(event.partition())) {
+                            if (here.get()
+                                    && event.offset() < goal.next(event.partition())
+                                    && wanted.test(event)) {
                                 here.set(reader.deliver(event));
                             }
                         });
@@ -84,6 +90,33 @@ public final class StreamRoute {
                 return;
             }
         }
+    }
+
+    /** Whether a subscriber wants what an operator had sent again. */
+    private enum Replays {
+        LEFT_OUT,
+        WANTED;
+
+        Predicate<StreamEvent> wantedLive() {
+            return this == WANTED ? event -> true : event -> !event.replayed();
+        }
+
+        /**
+         * From the beginning all are wanted: compaction may have left nothing of an article but
+         * what was replayed.
+         */
+        Predicate<StreamEvent> wantedFrom(Start start) {
+            return start instanceof FromBeginning ? event -> true : wantedLive();
+        }
+    }
+
+    private static Replays replays(Exchange exchange) {
+        String value = exchange.query("replays").orElse("false");
+        return switch (value) {
+            case "true" -> Replays.WANTED;
+            case "false" -> Replays.LEFT_OUT;
+            default -> throw badParameter("replays", value, "use true or false");
+        };
     }
 
     /** Where a subscriber wants to begin. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,14 @@ final class Subscription implements AutoCloseable {
 
     private final BlockingQueue<StreamEvent> waiting;
     private final StreamCursor start;
+    private final Predicate<StreamEvent> wanted;
     private final LiveFeed feed;
     private volatile boolean overrun;
 
-    Subscription(LiveFeed feed, StreamCursor start, int capacity) {
+    Subscription(LiveFeed feed, StreamCursor start, Predicate<StreamEvent> wanted, int capacity) {
         this.feed = feed;
         this.start = start;
+        this.wanted = wanted;
         this.waiting = new LinkedBlockingQueue<>(capacity);
     }
 
@@ -34,7 +37,7 @@ final class Subscription implements AutoCloseable {
 
     /** Called by the feed; never blocks. */
     void offer(StreamEvent event) {
-        if (!overrun && !waiting.offer(event)) {
+        if (!overrun && wanted.test(event) && !waiting.offer(event)) {
             overrun = true;
         }
     }

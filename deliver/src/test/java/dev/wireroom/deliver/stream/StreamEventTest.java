@@ -11,7 +11,7 @@ final class StreamEventTest {
 
     @Test
     void carriesTheArticleOnOneLineWithAnIdThatNeverChanges() throws Exception {
-        StreamEvent event = new StreamEvent(3, 14, AnEnrichedArticle.withId("a").build());
+        StreamEvent event = new StreamEvent(3, 14, AnEnrichedArticle.withId("a").build(), false);
         JsonNode data = new ObjectMapper().readTree(event.data());
         assertThat(event.data()).doesNotContain("\n");
         assertThat(event.name()).isEqualTo("article");
@@ -20,12 +20,19 @@ final class StreamEventTest {
         assertThat(data.at("/entities/0/mentions/0/text").asText()).isEqualTo("Kerry");
         assertThat(data.at("/sentiment/label").asText()).isEqualTo("neutral");
         assertThat(data.has("duplicate")).isFalse();
+        assertThat(data.has("replayed")).isFalse();
+    }
+
+    @Test
+    void saysOfAReplayThatItIsOne() throws Exception {
+        StreamEvent event = new StreamEvent(3, 16, AnEnrichedArticle.withId("a").build(), true);
+        assertThat(new ObjectMapper().readTree(event.data()).path("replayed").asBoolean()).isTrue();
     }
 
     @Test
     void aWithdrawalHasAnotherNameAndNoContent() throws Exception {
         StreamEvent event =
-                new StreamEvent(3, 15, AnEnrichedArticle.withId("a").withdrawn().build());
+                new StreamEvent(3, 15, AnEnrichedArticle.withId("a").withdrawn().build(), false);
         JsonNode data = new ObjectMapper().readTree(event.data());
         assertThat(event.name()).isEqualTo("withdrawn");
         assertThat(data.has("title")).isFalse();

@@ -6,6 +6,7 @@ import dev.wireroom.contract.PublishingStatus;
 import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.enrich.lifecycle.Verdict;
 import dev.wireroom.enrich.lifecycle.Withdrawal;
+import dev.wireroom.enrich.state.RawRecord;
 import dev.wireroom.enrich.text.Annotation;
 import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.enrich.text.TextDocument;
@@ -39,16 +40,38 @@ final class ArticleEnricher {
 
     /** Answers {@link Fate.Enriched} or {@link Fate.Dead}. */
     Fate enrich(Arrived arrived, Verdict.Publish publish, Instant now) {
+        String sourceId = arrived.article().getSourceId();
+        return attempt(() -> enriched(arrived, publish, now), arrived.raw(), sourceId, now);
+    }
+
+    /**
+     * The same revision with its text analysed anew; which article it repeats stays as it was.
+     * Answers {@link Fate.Enriched} or {@link Fate.Dead}.
+     */
+    Fate enrichAnew(EnrichedArticle before, RawRecord raw, Instant now) {
+        return attempt(
+                () -> {
+                    EnrichedArticle anew = EnrichedArticle.newBuilder(before).build();
+                    analyse(anew, now);
+                    return anew;
+                },
+                raw,
+                before.getSourceId(),
+                now);
+    }
+
+    private Fate attempt(
+            Supplier<EnrichedArticle> enrichment, RawRecord raw, String sourceId, Instant now) {
         try {
-            EnrichedArticle enriched = enriched(arrived, publish, now);
+            EnrichedArticle enriched = enrichment.get();
             int bytes = EnrichedArticle.getEncoder().encode(enriched).remaining();
             return bytes <= maxRecordBytes
                     ? new Fate.Enriched(enriched)
-                    : dead(arrived, tooLarge(bytes), now);
+                    : dead(raw, tooLarge(bytes), sourceId, now);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory doesn't fail
         } catch (RuntimeException e) {
-            return dead(arrived, failed(e), now);
+            return dead(raw, failed(e), sourceId, now);
         }
     }
 
@@ -72,13 +95,17 @@ final class ArticleEnricher {
                         .setEnrichmentVersion(annotator.get().provenance().enrichmentVersion())
                         .build();
         if (!withdrawn) {
-            long begin = System.nanoTime();
-            Annotation annotation = annotator.get().annotate(document(article));
-            AnnotationMapper.apply(annotation, enriched);
-            // 'now' is when this record's turn came; the analysis is most of what takes time here
-            enriched.setEnrichedAt(now.plusNanos(System.nanoTime() - begin));
+            analyse(enriched, now);
         }
         return enriched;
+    }
+
+    private void analyse(EnrichedArticle enriched, Instant now) {
+        long begin = System.nanoTime();
+        Annotation annotation = annotator.get().annotate(document(enriched.getArticle()));
+        AnnotationMapper.apply(annotation, enriched);
+        // 'now' is when this record's turn came; the analysis is most of what takes time here
+        enriched.setEnrichedAt(now.plusNanos(System.nanoTime() - begin));
     }
 
     /** What gets here is withheld no more. */
@@ -97,9 +124,8 @@ final class ArticleEnricher {
                 List.of());
     }
 
-    private Fate dead(Arrived arrived, Reason reason, Instant now) {
-        return new Fate.Dead(
-                deadLetters.enriching(arrived.raw(), reason, arrived.article().getSourceId(), now));
+    private Fate dead(RawRecord raw, Reason reason, String sourceId, Instant now) {
+        return new Fate.Dead(deadLetters.enriching(raw, reason, sourceId, now));
     }
 
     private static Reason failed(RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.wireroom.enrich.topology;
 import dev.wireroom.contract.DeadLetter;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.contract.LedgerEntry;
+import dev.wireroom.enrich.lifecycle.ArticleState;
 import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.schema.registry.SchemaRegistry;
 import dev.wireroom.schema.serde.AvroSerdes;
@@ -23,6 +24,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The line of enrich, from wireroom.articles to wireroom.enriched. Immutable. */
 public final class EnrichTopology {
@@ -84,15 +87,27 @@ public final class EnrichTopology {
                 raw.process(DecodeArticles.supplier(decoders), Named.as("decode"));
 
         // New, updated, corrected, withdrawn: analysed. Unchanged and late end. Embargoed wait.
+        StoreBuilder<KeyValueStore<String, ArticleState>> states = ReviseArticles.statesStore();
         KStream<byte[], Fate> revised =
-                arrived.process(ReviseArticles.supplier(decoders, enricher), Named.as("revise"));
+                arrived.process(
+                        ReviseArticles.supplier(decoders, enricher, states), Named.as("revise"));
+
+        // What was published may go out once more, in one task with what may overtake it.
+        KStream<byte[], Fate> replayed =
+                builder.stream(
+                                topics.replays().name(),
+                                Consumed.with(BYTES, BYTES).withName("replays"))
+                        .process(
+                                ReplayArticles.supplier(decoders, enricher, states),
+                                Named.as("replay"));
+        KStream<byte[], Fate> all = revised.merge(replayed, Named.as("with-replayed"));
 
         // Nothing that was accepted is lost: what can't go on is kept whole.
-        revised.flatMapValues(Fate::deadLetters, Named.as("dead"))
+        all.flatMapValues(Fate::deadLetters, Named.as("dead"))
                 .to(topics.deadLetters().name(), letters.withName("dead-letters"));
 
         // All that was read is counted, and what ends or waits here: one store, so that no
-        // flush tells the one without the other.
+        // flush tells the one without the other. A replay was counted when it was news.
         arrived.mapValues(Counted::accepted, Named.as("accepted"))
                 .merge(
                         revised.flatMapValues(Fate::counted, Named.as("ended")),
@@ -102,7 +117,7 @@ public final class EnrichTopology {
 
         // Copies of one text have different keys, so all articles meet on one partition.
         KStream<byte[], EnrichedArticle> gathered =
-                revised.flatMapValues(Fate::enriched, Named.as("analysed"))
+                all.flatMapValues(Fate::enriched, Named.as("analysed"))
                         .repartition(
                                 Repartitioned.<byte[], EnrichedArticle>as("analysed")
                                         .withNumberOfPartitions(1)
@@ -116,7 +131,8 @@ public final class EnrichTopology {
         compared.to(topics.enriched().name(), Produced.with(BYTES, enriched).withName("enriched"));
 
         // What goes on is counted where it leaves.
-        compared.mapValues(Counted::enriched, Named.as("left"))
+        compared.processValues(LeaveOutReplays.supplier(), Named.as("arrivals"))
+                .mapValues(Counted::enriched, Named.as("left"))
                 .process(LedgerTally.supplier("left-counts", instance), Named.as("count-left"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-left"));
 

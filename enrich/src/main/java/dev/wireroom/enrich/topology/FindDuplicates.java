@@ -10,6 +10,7 @@ import dev.wireroom.enrich.text.duplicate.Comparison;
 import dev.wireroom.enrich.text.duplicate.Duplicate;
 import dev.wireroom.enrich.text.duplicate.Fingerprint;
 import dev.wireroom.enrich.text.duplicate.Sketch;
+import dev.wireroom.schema.topics.ReplayHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,10 @@ final class FindDuplicates
 
     @Override
     public void process(Record<byte[], EnrichedArticle> record) {
+        if (ReplayHeaders.isReplay(record.headers())) {
+            context().forward(record); // it was compared when it was news
+            return;
+        }
         EnrichedArticle article = record.value();
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         FiledText before = forget(article.getArticleId(), now);

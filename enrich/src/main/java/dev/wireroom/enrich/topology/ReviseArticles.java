@@ -55,8 +55,18 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
         this.enricher = enricher;
     }
 
+    /** What is known of each article; the stages that look at it share one. */
+    static StoreBuilder<KeyValueStore<String, ArticleState>> statesStore() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(STATES),
+                Serdes.String(),
+                StateSerdes.articleStates());
+    }
+
     static ProcessorSupplier<byte[], Fate, byte[], Fate> supplier(
-            Supplier<ArticleDecoder> decoders, ArticleEnricher enricher) {
+            Supplier<ArticleDecoder> decoders,
+            ArticleEnricher enricher,
+            StoreBuilder<KeyValueStore<String, ArticleState>> states) {
         return new ProcessorSupplier<>() {
             @Override
             public ReviseArticles get() {
@@ -66,10 +76,7 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(STATES),
-                                Serdes.String(),
-                                StateSerdes.articleStates()),
+                        states,
                         Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(EMBARGOES),
                                 Serdes.String(),

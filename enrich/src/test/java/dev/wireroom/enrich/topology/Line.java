@@ -45,6 +45,7 @@ final class Line implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> articles;
     private final TestInputTopic<byte[], byte[]> sinkErrors;
+    private final TestInputTopic<byte[], byte[]> replays;
     private final TestOutputTopic<String, EnrichedArticle> enriched;
     private final TestOutputTopic<byte[], DeadLetter> deadLetters;
     private final TestOutputTopic<String, LedgerEntry> ledger;
@@ -64,6 +65,7 @@ final class Line implements AutoCloseable {
         ByteArraySerializer bytes = new ByteArraySerializer();
         this.articles = driver.createInputTopic(TOPICS.articles().name(), bytes, bytes);
         this.sinkErrors = driver.createInputTopic(TOPICS.sinkErrors().name(), bytes, bytes);
+        this.replays = driver.createInputTopic(TOPICS.replays().name(), bytes, bytes);
         this.enriched =
                 driver.createOutputTopic(
                         TOPICS.enriched().name(),
@@ -130,6 +132,10 @@ final class Line implements AutoCloseable {
         sinkErrors.pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
+    void replayRaw(byte[] key, byte[] value, Headers headers) {
+        replays.pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
     byte[] bytesOf(Article article) {
         return serdes.of(Article.class).serializer().serialize(TOPICS.articles().name(), article);
     }
@@ -152,6 +158,10 @@ final class Line implements AutoCloseable {
     /** What came out since it was asked last. */
     List<EnrichedArticle> enriched() {
         return enriched.readValuesToList();
+    }
+
+    List<TestRecord<String, EnrichedArticle>> enrichedRecords() {
+        return enriched.readRecordsToList();
     }
 
     List<TestRecord<byte[], DeadLetter>> deadLetters() {

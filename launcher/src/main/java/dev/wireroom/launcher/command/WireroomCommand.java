@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
             AnnotateCommand.class,
             TailCommand.class,
             TopicsCommand.class,
+            ReplayCommand.class,
+            RebuildCommand.class,
             KeysCommand.class,
             ConfigCommand.class,
             PrepareFastStartCommand.class,

@@ -56,12 +56,22 @@ class CommandLineTest {
                 "annotate",
                 "tail",
                 "topics",
+                "replay",
+                "rebuild",
                 "keys",
                 "config"
             })
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Usage: wireroom " + command);
+    }
+
+    @Test
+    void aReplayNamesTheConditionThatIsNone() {
+        assertThat(run("replay", "--since", "yesterday")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--since", "'yesterday'", "2026-11-23T10:00:00Z");
+        assertThat(run("replay", "--rate", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--rate: 0.0 is not above 0");
     }
 
     @Test

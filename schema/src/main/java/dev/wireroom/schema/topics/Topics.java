@@ -29,6 +29,9 @@ public final class Topics {
 
     private static final Duration KEPT = Duration.ofDays(30);
 
+    /** A replay is worked off while its command watches; the log of record keeps what it was of. */
+    private static final Duration REPLAY_KEPT = Duration.ofDays(1);
+
     /** An article has at most a few MB; a dead letter carries one whole, with its headers. */
     private static final int MAX_MESSAGE_BYTES = 12 * 1024 * 1024;
 
@@ -39,6 +42,7 @@ public final class Topics {
     private final Topic sources;
     private final Topic feedStates;
     private final Topic sinkErrors;
+    private final Topic replays;
 
     /**
      * @param prefix what every name starts with, its separator included
@@ -97,6 +101,19 @@ public final class Topics {
                         FeedState.getClassSchema());
         this.sinkErrors =
                 new Topic(prefix + "sink-errors", partitions, copies, history, Optional.empty());
+        this.replays =
+                topic(
+                        prefix + "replays",
+                        partitions,
+                        copies,
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                millis(REPLAY_KEPT),
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                String.valueOf(MAX_MESSAGE_BYTES)),
+                        EnrichedArticle.getClassSchema());
     }
 
     /** What producers sent, normalised: the log of record. */
@@ -142,8 +159,18 @@ public final class Topics {
         return sinkErrors;
     }
 
+    /**
+     * Records of {@link #enriched} that are to go through enrich once more; partitioned as {@link
+     * #articles} is, for enrich compares them with what it knows of the article. See {@link
+     * ReplayHeaders}.
+     */
+    public Topic replays() {
+        return replays;
+    }
+
     public List<Topic> all() {
-        return List.of(articles, enriched, deadLetters, ledger, sources, feedStates, sinkErrors);
+        return List.of(
+                articles, enriched, deadLetters, ledger, sources, feedStates, sinkErrors, replays);
     }
 
     private static Topic topic(

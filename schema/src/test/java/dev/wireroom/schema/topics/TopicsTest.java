@@ -19,7 +19,8 @@ final class TopicsTest {
                         "test.ledger",
                         "test.sources",
                         "test.feed-states",
-                        "test.sink-errors");
+                        "test.sink-errors",
+                        "test.replays");
         assertThat(topics.all())
                 .allSatisfy(t -> assertThat(t.replicationFactor()).isEqualTo((short) 2));
         assertThat(topics.enriched().partitions()).isEqualTo(3);
@@ -30,6 +31,16 @@ final class TopicsTest {
         assertThat(new Topics("w.", 1, 1).articles().config())
                 .containsEntry("cleanup.policy", "compact")
                 .containsEntry("min.compaction.lag.ms", "604800000");
+    }
+
+    @Test
+    void replaysArePartitionedAsArticlesAndForgottenAfterADay() {
+        Topics topics = new Topics("w.", 5, 1);
+        assertThat(topics.replays().partitions()).isEqualTo(topics.articles().partitions());
+        assertThat(topics.replays().config())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "86400000");
+        assertThat(topics.replays().valueSchema()).contains(EnrichedArticle.getClassSchema());
     }
 
     @Test
