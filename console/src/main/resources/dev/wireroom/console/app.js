@@ -89,7 +89,7 @@ function lossOf(view, books) {
 function ledgerNotes({ row, door, enrich, store }) {
   const note = ({ state, by }, what) =>
     state === "differs" ? { state: "bad", text: `Source ${row.source}: ${count(by, "article")} ${what}.` } : null;
-  return [note(door, "acknowledged, but not in the log of record"), note(enrich, "accepted, but without an outcome at enrich"), note(store, "enriched, but not in storage")];
+  return [note(door, "acknowledged, but not read from the log of record"), note(enrich, "accepted, but without an outcome at enrich"), note(store, "enriched, but not in storage")];
 }
 
 function lagNote(hop) {

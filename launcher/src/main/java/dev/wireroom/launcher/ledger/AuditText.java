@@ -121,7 +121,11 @@ public final class AuditText {
     }
 
     private void explain(Balance balance, StringBuilder text) {
-        line(text, balance, balance.doorDifference(), "acknowledged, but not in the log of record");
+        line(
+                text,
+                balance,
+                balance.doorDifference(),
+                "acknowledged, but not read from the log of record");
         line(text, balance, balance.enrichDifference(), "in the log of record, without an outcome");
         line(text, balance, balance.storeDifference(), "put out by enrich, but not in storage");
         if (balance.hasSurplus()) {
