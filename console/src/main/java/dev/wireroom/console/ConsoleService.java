@@ -4,10 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wireroom.console.line.BookKeeper;
 import dev.wireroom.console.line.DeadLetterShelf;
-import dev.wireroom.console.line.LedgerBook;
 import dev.wireroom.console.line.LineView;
 import dev.wireroom.console.line.LineWatcher;
-import dev.wireroom.console.line.StoredCountReader;
+import dev.wireroom.ledger.LedgerBook;
+import dev.wireroom.ledger.StoredCountReader;
+import dev.wireroom.ledger.Window;
 import dev.wireroom.service.config.DatabaseConfig;
 import dev.wireroom.service.http.Access;
 import dev.wireroom.service.http.Exchange;
@@ -18,6 +19,7 @@ import dev.wireroom.service.http.Problem;
 import dev.wireroom.service.http.Role;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 
@@ -61,7 +63,7 @@ public final class ConsoleService implements AutoCloseable {
         Health health = Health.create();
         Metrics metrics = Metrics.create("console");
         HikariDataSource database = open(config.database());
-        LedgerBook ledger = new LedgerBook();
+        LedgerBook ledger = new LedgerBook(Window.reachable(Instant.now()));
         DeadLetterShelf deadLetters = new DeadLetterShelf();
         BookKeeper books = BookKeeper.start(config.connection(), health, ledger, deadLetters);
         LineWatcher watcher =
@@ -71,7 +73,7 @@ public final class ConsoleService implements AutoCloseable {
                         ledger,
                         deadLetters,
                         books,
-                        new StoredCountReader(database));
+                        new StoredCountReader(database::getConnection));
         try {
             HttpDoor door =
                     HttpDoor.builder("console", config.http())

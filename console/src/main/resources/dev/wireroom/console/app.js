@@ -64,18 +64,20 @@ function balance(source, column, difference, hop, feeder) {
   return { state: difference > 0 ? "differs" : "surplus", by: difference };
 }
 
-/** Both balances of each source: what enrich made of the accepted, what the sink made of that. */
+/** The balances of each source: what of the acknowledged is in the log, what enrich made of that, what the sink made of that. */
 function balances(view) {
   const [ingest, enrich, sink] = ["ingest", "enrich", "sink"].map((n) => view.hops.find((h) => h.name === n));
   return (view.ledger ?? []).map((row) => ({
     row,
+    // fewer acknowledged than accepted: some came past the door, which is no difference
+    door: balance(row.source, "door", Math.max(0, row.doorDifference), enrich, ingest),
     enrich: balance(row.source, "enrich", row.enrichDifference, enrich, ingest),
     store: balance(row.source, "store", row.storeDifference, sink, enrich),
   }));
 }
 
 function lossOf(view, books) {
-  const sides = books.flatMap((b) => [b.enrich, b.store]);
+  const sides = books.flatMap((b) => [b.door, b.enrich, b.store]);
   const lost = sides.filter((s) => s.state === "differs").reduce((sum, s) => sum + s.by, 0);
   if (lost > 0) return { lost, text: `${count(lost, "article is", "articles are")} unaccounted for.` };
   if (!view.ledger) return { text: "Whether anything is lost is not known: the ledger is still being read." };
@@ -84,10 +86,10 @@ function lossOf(view, books) {
   return { text: "Nothing is lost." };
 }
 
-function ledgerNotes({ row, enrich, store }) {
+function ledgerNotes({ row, door, enrich, store }) {
   const note = ({ state, by }, what) =>
     state === "differs" ? { state: "bad", text: `Source ${row.source}: ${count(by, "article")} ${what}.` } : null;
-  return [note(enrich, "accepted, but without an outcome at enrich"), note(store, "enriched, but not in storage")];
+  return [note(door, "acknowledged, but not read from the log of record"), note(enrich, "accepted, but without an outcome at enrich"), note(store, "enriched, but not in storage")];
 }
 
 function lagNote(hop) {
@@ -262,8 +264,8 @@ function drawLine(view) {
     (node, card) => (card.kind === "hop" ? drawHop : drawStore)(node, card));
 }
 
-function balanceCell({ enrich, store }) {
-  const sides = [{ at: "enrich", ...enrich }, { at: "sink", ...store }];
+function balanceCell({ door, enrich, store }) {
+  const sides = [{ at: "ingest", ...door }, { at: "enrich", ...enrich }, { at: "sink", ...store }];
   const list = (state) => sides.filter((s) => s.state === state).map((s) => `${number(Math.abs(s.by))} at ${s.at}`).join(", ");
   if (list("differs")) return { state: "bad", text: `differs by ${list("differs")}` };
   if (list("surplus")) return { state: "unknown", text: `more than came in: ${list("surplus")}` };
@@ -274,9 +276,9 @@ function balanceCell({ enrich, store }) {
 function drawLedger(view, books) {
   table("ledger", books, (b) => b.row.source, (book) => {
     const r = book.row;
-    const figures = [r.accepted, r.fresh, r.updated, r.corrected, r.withdrawn, r.unchanged, r.late, r.deadLettered, r.stored, r.deleted, r.sinkDeadLettered];
+    const figures = [r.acknowledged, r.accepted, r.fresh, r.updated, r.corrected, r.withdrawn, r.unchanged, r.late, r.deadLettered, r.held, r.stored, r.deleted, r.refused];
     return [r.source, balanceCell(book), ...figures.map(number)];
-  }, view.ledger ? "Nothing has come in yet." : "Unknown: the ledger is still being read.", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  }, view.ledger ? "Nothing has come in yet." : "Unknown: the ledger is still being read.", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
 }
 
 function drawLetters({ total, latest }) {

@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String CONTRACT = "dev.wireroom.contract..";
     private static final String SCHEMA = "dev.wireroom.schema..";
     private static final String SERVICE = "dev.wireroom.service..";
+    private static final String LEDGER = "dev.wireroom.ledger..";
     private static final String LAUNCHER = "dev.wireroom.launcher..";
 
     @ArchTest static final ArchRule ingestKnowsNoOtherService = knowsNoOtherService("ingest");
@@ -40,7 +41,11 @@ final class ArchitectureTest {
 
     @ArchTest static final ArchRule deliverKnowsNoOtherService = knowsNoOtherService("deliver");
 
-    @ArchTest static final ArchRule consoleKnowsNoOtherService = knowsNoOtherService("console");
+    @ArchTest
+    static final ArchRule consoleKnowsNoOtherServiceButTheLedger =
+            knowsNoOtherService("console", LEDGER);
+
+    @ArchTest static final ArchRule ledgerKnowsNoService = knowsNoOtherService("ledger");
 
     @ArchTest
     static final ArchRule whatServicesShareKnowsNoService =
@@ -135,13 +140,16 @@ final class ArchitectureTest {
         assertThat(unmarked).isEmpty();
     }
 
-    private static ArchRule knowsNoOtherService(String service) {
+    private static ArchRule knowsNoOtherService(String service, String... libraries) {
         String its = "dev.wireroom." + service + "..";
         return noClasses()
                 .that()
                 .resideInAPackage(its)
                 .should()
-                .dependOnClassesThat(oursOutside(its));
+                .dependOnClassesThat(
+                        oursOutside(its)
+                                .and(resideOutsideOfPackages(libraries))
+                                .as("reside in another module than what it may know"));
     }
 
     /** Our classes, other than these and what everyone may know. */

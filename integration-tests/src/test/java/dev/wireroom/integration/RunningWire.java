@@ -69,6 +69,17 @@ final class RunningWire implements AutoCloseable {
     }
 
     static RunningWire start() {
+        return start(Map.of());
+    }
+
+    /**
+     * A wire of the caller's own.
+     *
+     * @param settings what is to differ from {@link #freePorts}
+     */
+    static RunningWire start(Map<String, String> settings) {
+        Map<String, String> all = freePorts();
+        all.putAll(settings);
         try {
             Path folder = Files.createTempDirectory("wireroom-it-");
             DataDirectory data = DataDirectory.open(folder.resolve("data"));
@@ -78,7 +89,7 @@ final class RunningWire implements AutoCloseable {
                             new AllInOne.Plan(
                                     data,
                                     distribution,
-                                    freePorts(),
+                                    all,
                                     StartupCache.at(distribution.registryCache()),
                                     part -> {}));
             return new RunningWire(folder, data, wire);
@@ -171,6 +182,11 @@ final class RunningWire implements AutoCloseable {
         return await("article %s in storage".formatted(articleId))
                 .atMost(STORED_LIMIT)
                 .until(() -> client().stored(articleId), answer -> answer.status() == 200);
+    }
+
+    /** Every setting that the parts were started with. */
+    Map<String, String> settings() {
+        return wire.settings();
     }
 
     private String setting(String key) {

@@ -2,6 +2,7 @@ package dev.wireroom.console.line;
 
 import dev.wireroom.contract.DeadLetter;
 import dev.wireroom.contract.LedgerEntry;
+import dev.wireroom.ledger.LedgerBook;
 import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.schema.registry.SchemaRegistry;
 import dev.wireroom.schema.serde.AvroRecordDeserializer;

@@ -1,5 +1,6 @@
 package dev.wireroom.console.line;
 
+import dev.wireroom.ledger.Balance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record LineView(
         List<ServiceView> services,
         List<HopView> hops,
         DeadLetters deadLetters,
-        @Nullable List<SourceBalance> ledger,
+        @Nullable List<Balance> ledger,
         List<TopicView> topics,
         List<GroupView> groups) {
 

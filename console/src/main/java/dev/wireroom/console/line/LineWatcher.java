@@ -14,9 +14,14 @@ import dev.wireroom.console.line.LineView.Sample;
 import dev.wireroom.console.line.LineView.ServiceView;
 import dev.wireroom.console.line.LineView.TopicView;
 import dev.wireroom.contract.LedgerOutcome;
+import dev.wireroom.contract.Stage;
+import dev.wireroom.ledger.LedgerBook;
+import dev.wireroom.ledger.StoredCountReader;
+import dev.wireroom.ledger.StoredCounts;
 import dev.wireroom.schema.topics.Topics;
 import dev.wireroom.service.http.Health;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -131,9 +136,19 @@ public final class LineWatcher implements AutoCloseable {
                         hops(snapshot, delivering, subscribers),
                         new DeadLetters(
                                 booksOpen ? deadLetters.seen() : null, deadLetters.latest()),
-                        booksOpen ? ledger.balances(stored.read().orElse(null)) : null,
+                        booksOpen ? ledger.balances(storedCounts()) : null,
                         snapshot.map(this::topicViews).orElse(List.of()),
                         snapshot.map(LineWatcher::groupViews).orElse(List.of()));
+    }
+
+    /** What the sink counted; null where the store does not answer or has no tables yet. */
+    private @Nullable Map<String, StoredCounts> storedCounts() {
+        try {
+            return stored.read(ledger.window());
+        } catch (SQLException e) {
+            log.debug("the store's counts can't be read: {}", e.toString());
+            return null;
+        }
     }
 
     private Optional<ClusterSnapshot> snapshot(ClusterReader cluster) {
@@ -170,13 +185,14 @@ public final class LineWatcher implements AutoCloseable {
             @Nullable Long subscribers) {
         String articles = topics.articles().name();
         String enriched = topics.enriched().name();
-        Long accepted = books.caughtUp() ? ledger.total(LedgerOutcome.ACCEPTED) : null;
+        Long accepted =
+                books.caughtUp() ? ledger.total(Stage.INGEST, LedgerOutcome.ACCEPTED) : null;
         Long published =
                 books.caughtUp()
-                        ? ledger.total(LedgerOutcome.NEW)
-                                + ledger.total(LedgerOutcome.UPDATED)
-                                + ledger.total(LedgerOutcome.CORRECTED)
-                                + ledger.total(LedgerOutcome.WITHDRAWN)
+                        ? ledger.total(Stage.ENRICH, LedgerOutcome.NEW)
+                                + ledger.total(Stage.ENRICH, LedgerOutcome.UPDATED)
+                                + ledger.total(Stage.ENRICH, LedgerOutcome.CORRECTED)
+                                + ledger.total(Stage.ENRICH, LedgerOutcome.WITHDRAWN)
                         : null;
         Optional<ClusterSnapshot> before =
                 looks.isEmpty() ? Optional.empty() : Optional.of(looks.getFirst());
@@ -206,13 +222,10 @@ public final class LineWatcher implements AutoCloseable {
     }
 
     private @Nullable Long storedTotal() {
-        return stored.read()
-                .map(
-                        counts ->
-                                counts.values().stream()
-                                        .mapToLong(c -> c.stored() + c.deleted())
-                                        .sum())
-                .orElse(null);
+        Map<String, StoredCounts> counts = storedCounts();
+        return counts == null
+                ? null
+                : counts.values().stream().mapToLong(c -> c.stored() + c.deleted()).sum();
     }
 
     private HopView hop(

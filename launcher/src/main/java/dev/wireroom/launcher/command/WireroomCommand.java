@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             AnnotateCommand.class,
             TailCommand.class,
             TopicsCommand.class,
+            LedgerCommand.class,
             ReplayCommand.class,
             RebuildCommand.class,
             KeysCommand.class,

@@ -56,6 +56,7 @@ class CommandLineTest {
                 "annotate",
                 "tail",
                 "topics",
+                "ledger",
                 "replay",
                 "rebuild",
                 "keys",
