@@ -1,14 +1,13 @@
 package dev.wireroom.deliver.article;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wireroom.deliver.article.ArticleQuery.PageKey;
 import dev.wireroom.service.http.Exchange;
 import dev.wireroom.service.http.Problem;
+import io.helidon.common.uri.UriQuery;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class ArticleRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(ArticleRoutes.class);
+
+    /** SQLState of a statement that ran into its timeout. */
+    private static final String QUERY_CANCELED = "57014";
 
     private final ArticleStore store;
 
@@ -45,65 +47,13 @@ public final class ArticleRoutes {
         exchange.reply(200, article);
     }
 
-    /** A page of articles, newest first. */
+    /** A page of articles, newest or best first; with counts and highlights where asked for. */
     public void list(Exchange exchange) {
-        ArticleQuery query =
-                new ArticleQuery(
-                        exchange.query("q").filter(text -> !text.isBlank()),
-                        exchange.query("source"),
-                        exchange.query("language"),
-                        exchange.query("entity"),
-                        parsed(
-                                exchange,
-                                "since",
-                                ArticleRoutes::time,
-                                "use a time such as 2026-11-23T10:00:00Z"),
-                        parsed(
-                                exchange,
-                                "after",
-                                PageKey::parse,
-                                "use the 'next' of the page before, unchanged"),
-                        parsed(
-                                        exchange,
-                                        "limit",
-                                        ArticleRoutes::limit,
-                                        "use a whole number from 1 to " + ArticleQuery.MAX_LIMIT)
-                                .orElse(ArticleQuery.DEFAULT_LIMIT));
-        exchange.reply(200, read(() -> store.list(query)));
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private static Integer limit(String text) {
-        int limit = Integer.parseInt(text);
-        if (limit < 1 || limit > ArticleQuery.MAX_LIMIT) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return limit;
-    }
-
-    private static <T> Optional<T> parsed(
-            Exchange exchange, String name, Function<String, T> parser, String fix) {
-        Optional<String> given = exchange.query(name);
-        try {
-            return given.map(parser);
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(
-                            400,
-                            "invalid-parameter",
-                            "Invalid parameter",
-                            name + " can't be understood.")
-                    .withField(name)
-                    .withValue(given.orElse(""))
-                    .withFix(fix)
-                    .toException();
-        }
+        UriQuery given = exchange.request().query();
+        Map<String, List<String>> parameters = new HashMap<>();
+        given.names().forEach(name -> parameters.put(name, given.all(name)));
+        ArticleQuery query = ArticleParameters.parse(parameters);
+        exchange.reply(200, read(() -> store.search(query)));
     }
 
     private static boolean flag(Exchange exchange, String name) {
@@ -135,6 +85,18 @@ public final class ArticleRoutes {
         try {
             return read.run();
         } catch (SQLException e) {
+            if (QUERY_CANCELED.equals(e.getSQLState())) {
+                throw Problem.of(
+                                503,
+                                "search-too-slow",
+                                "Search too slow",
+                                "The search was given up after %d s."
+                                        .formatted(ArticleStore.SEARCH_LIMIT.toSeconds()))
+                        .withField("q")
+                        .withFix(
+                                "narrow it with since, source, language or entity, or a rarer word")
+                        .toException();
+            }
             log.warn("the store did not answer: {}", e.toString());
             throw Problem.of(
                             503,

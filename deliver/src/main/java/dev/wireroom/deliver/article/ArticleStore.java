@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wireroom.deliver.article.ArticleQuery.PageKey;
+import dev.wireroom.deliver.article.ArticleQuery.Sort;
 import dev.wireroom.service.http.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArticleStore {
 
-    private static final String VISIBLE = "(embargoed_until IS NULL OR embargoed_until <= now())";
+    /** No statement of a search runs longer. */
+    static final Duration SEARCH_LIMIT = Duration.ofSeconds(5);
 
     private final DataSource database;
 
@@ -41,7 +42,10 @@ public final class ArticleStore {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
-                                "SELECT * FROM article WHERE article_id = ? AND " + VISIBLE)) {
+                                "SELECT "
+                                        + ArticleSql.COLUMNS
+                                        + " FROM article a WHERE a.article_id = ? AND "
+                                        + ArticleSql.VISIBLE)) {
             select.setString(1, articleId);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
@@ -90,81 +94,115 @@ public final class ArticleStore {
     }
 
     /**
-     * One page, newest first, without entities; {@code next} is there where more may follow.
-     * Withdrawn articles are left out.
+     * One page without entities; {@code next} is there where more follow. Withdrawn articles are
+     * left out. All of an answer is of one moment.
+     *
+     * @throws SQLException with SQLState 57014 where it takes longer than {@link #SEARCH_LIMIT}
      */
-    public ObjectNode list(ArticleQuery query) throws SQLException {
-        List<Object> values = new ArrayList<>();
-        StringBuilder where = new StringBuilder("withdrawn_at IS NULL AND " + VISIBLE);
-        query.text()
-                .ifPresent(
-                        text -> {
-                            where.append(
-                                    " AND search @@ websearch_to_tsquery(wireroom_search_config(?),"
-                                            + " ?)");
-                            values.add(query.language().orElse("en"));
-                            values.add(text);
-                        });
-        query.source().ifPresent(source -> restrict(where, values, " AND source_id = ?", source));
-        query.language()
-                .ifPresent(language -> restrict(where, values, " AND language = ?", language));
-        query.entity()
-                .ifPresent(
-                        entity ->
-                                restrict(
-                                        where,
-                                        values,
-                                        " AND article_id IN (SELECT article_id FROM article_entity"
-                                                + " WHERE entity_id = ?)",
-                                        entity));
-        query.since()
-                .ifPresent(
-                        since ->
-                                restrict(
-                                        where,
-                                        values,
-                                        " AND received_at >= ?",
-                                        Timestamp.from(since)));
-        query.after()
-                .ifPresent(
-                        key -> {
-                            where.append(" AND (received_at, article_id) < (?, ?)");
-                            values.add(Timestamp.from(key.receivedAt()));
-                            values.add(key.articleId());
-                        });
-        String sql =
-                "SELECT * FROM article WHERE "
-                        + where
-                        + " ORDER BY received_at DESC, article_id DESC LIMIT ?";
-        values.add(query.limit());
+    ObjectNode search(ArticleQuery query) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                limit(connection);
+                ObjectNode answer = page(connection, query);
+                if (!query.facets().isEmpty()) {
+                    answer.set("facets", facets(connection, query));
+                }
+                if (query.highlight()) {
+                    highlight(connection, query, answer.withArray("articles"));
+                }
+                return answer;
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static void limit(Connection connection) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement(
+                        // a text of stop words alone would raise one notice a row
+                        "SELECT set_config('statement_timeout', ?, true),"
+                                + " set_config('client_min_messages', 'warning', true)")) {
+            set.setString(1, Long.toString(SEARCH_LIMIT.toMillis()));
+            set.execute();
+        }
+    }
+
+    private static ObjectNode page(Connection connection, ArticleQuery query) throws SQLException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode articles = page.putArray("articles");
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.size(); i++) {
-                select.setObject(i + 1, values.get(i));
-            }
+        try (PreparedStatement select = ArticleSql.page(query).prepare(connection);
+                ResultSet row = select.executeQuery()) {
             PageKey last = null;
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    articles.add(article(row));
-                    last =
-                            new PageKey(
-                                    row.getTimestamp("received_at").toInstant(),
-                                    row.getString("article_id"));
+            while (row.next()) {
+                if (last != null && articles.size() == query.limit()) {
+                    page.put("next", last.encoded());
+                    break;
                 }
-            }
-            if (last != null && articles.size() == query.limit()) {
-                page.put("next", last.toString());
+                ObjectNode article = article(row);
+                if (query.sort() == Sort.RELEVANCE) {
+                    article.put("relevance", row.getFloat("rank"));
+                }
+                articles.add(article);
+                last = key(query, row);
             }
         }
         return page;
     }
 
-    private static void restrict(
-            StringBuilder where, List<Object> values, String condition, Object value) {
-        where.append(condition);
-        values.add(value);
+    private static PageKey key(ArticleQuery query, ResultSet row) throws SQLException {
+        String id = row.getString("article_id");
+        return switch (query.sort()) {
+            case TIME -> new PageKey.ByTime(row.getTimestamp("received_at").toInstant(), id);
+            case RELEVANCE -> new PageKey.ByRank(row.getFloat("rank"), query.rankBasis(), id);
+        };
+    }
+
+    private static ObjectNode facets(Connection connection, ArticleQuery query)
+            throws SQLException {
+        ObjectNode facets = JsonNodeFactory.instance.objectNode();
+        query.facets().forEach(facet -> facets.putArray(ArticleJson.lower(facet)));
+        try (PreparedStatement select = ArticleSql.facets(query).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String facet = row.getString("facet");
+                long count = row.getLong("count");
+                if (facet.equals("counted")) {
+                    facets.put("counted", count);
+                    facets.put("capped", count == ArticleSql.FACET_ARTICLES);
+                } else {
+                    ObjectNode value = facets.withArray(facet).addObject();
+                    value.put("value", row.getString("value"));
+                    ArticleJson.text(value, "name", row.getString("name"));
+                    value.put("count", count);
+                }
+            }
+        }
+        return facets;
+    }
+
+    private static void highlight(Connection connection, ArticleQuery query, ArrayNode articles)
+            throws SQLException {
+        Map<String, ObjectNode> byId = new HashMap<>();
+        for (JsonNode article : articles) {
+            byId.put(article.path("id").asText(), ((ObjectNode) article).putObject("highlights"));
+        }
+        if (byId.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement select =
+                        ArticleSql.headlines(query, byId.keySet()).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ObjectNode highlights = byId.get(row.getString("article_id"));
+                if (highlights != null) {
+                    highlights.set("title", Highlight.fragments(row.getString("title")));
+                    highlights.set("body", Highlight.fragments(row.getString("body")));
+                }
+            }
+        }
     }
 
     private static ObjectNode article(ResultSet row) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.wireroom.service.config;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -47,34 +46,8 @@ public final class KnownKeys {
         return passThrough.substring(0, passThrough.length() - 1);
     }
 
-    /**
-     * The known key with the smallest edit distance; the first in alphabetical order among equals.
-     */
+    /** The known key that was probably meant. */
     String nearest(String key) {
-        return names.stream()
-                .min(
-                        Comparator.comparingInt((String name) -> distance(key, name))
-                                .thenComparing(name -> name))
-                .orElse("");
-    }
-
-    /** Levenshtein distance, in UTF-16 code units; two rows, O(|a||b|) time. */
-    static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        int[] current = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            int[] swap = previous;
-            previous = current;
-            current = swap;
-        }
-        return previous[b.length()];
+        return NearestName.of(key, names);
     }
 }
