@@ -1,6 +1,6 @@
 """A second opinion on silver labels, at training time only.
 
-Stanford CoreNLP's three-class CRF (GPL) tags GMB and the NewsMTSC sentences; where it and GMB disagree the token is
+Stanford CoreNLP's three-class CRF (GPL) tags GMB; where the two disagree the token is
 masked (UNKNOWN) and teaches nothing. No CoreNLP code, model or output is shipped.
 
 Run: python3 -m training.vote --data DATA --work WORK --corenlp JARS
@@ -114,12 +114,6 @@ def main():
     unknown = sum(sentence.tags.count(corpora.UNKNOWN) for sentence in voted)
     total = sum(len(sentence.tags) for sentence in voted)
     print(f"GMB: {len(voted)} sentences, {unknown / total:.1%} of {total} tokens masked")
-
-    train, dev = corpora.read_newsmtsc(args.data)
-    for name, part in (("newsmtsc-train", train), ("newsmtsc-dev", dev)):
-        tokens = [corpora.tokens_of(sentence.text) for sentence in part]
-        classes = run_corenlp(args.corenlp, tokens, args.work / name)
-        write(args.work / f"{name}-corenlp.tsv", [corpora.Sentence(t, bio(t, c)) for t, c in zip(tokens, classes)])
 
 
 if __name__ == "__main__":
