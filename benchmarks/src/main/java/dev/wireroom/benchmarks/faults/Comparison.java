@@ -69,8 +69,7 @@ final class Comparison {
                 comparison.latest(article, one(latest.remove(article.articleId())));
                 comparison.history(
                         article,
-                        Objects.requireNonNullElse(
-                                history.remove(article.articleId()), List.of()));
+                        Objects.requireNonNullElse(history.remove(article.articleId()), List.of()));
             }
             latest.keySet().forEach(id -> comparison.add("never sent", id, "but stored"));
             history.keySet().forEach(id -> comparison.add("never sent", id, "but in history"));

@@ -22,8 +22,8 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * Two sinks share a load while one of them, by chance, is killed at a random point again and again,
- * PostgreSQL goes away, and rebalances are forced; when all faults are over and the sinks have caught
- * up, what is stored is compared with what was sent.
+ * PostgreSQL goes away, and rebalances are forced; when all faults are over and the sinks have
+ * caught up, what is stored is compared with what was sent.
  */
 final class FaultRun {
 
@@ -36,8 +36,8 @@ final class FaultRun {
     private static final Duration CATCH_UP_WITHIN = Duration.ofMinutes(4);
 
     /**
-     * The least that brokers allow by default: a killed sink keeps its partitions so long, and a run
-     * waits for that at every kill.
+     * The least that brokers allow by default: a killed sink keeps its partitions so long, and a
+     * run waits for that at every kill.
      */
     private static final String SESSION_TIMEOUT_MS = "6000";
 
@@ -122,8 +122,7 @@ final class FaultRun {
                     load.sent(),
                     group.lag(enriched),
                     group.written(foundation.topics().sinkErrors()),
-                    Comparison.of(
-                            expected, foundation.databaseUrl(), foundation.databaseUser()),
+                    Comparison.of(expected, foundation.databaseUrl(), foundation.databaseUser()),
                     Duration.ofNanos(System.nanoTime() - began));
         } finally {
             sinks.forEach(SinkProcess::close);
@@ -135,7 +134,10 @@ final class FaultRun {
         settings.put(ConnectionConfig.KAFKA_CLIENT + "session.timeout.ms", SESSION_TIMEOUT_MS);
         settings.put(ConnectionConfig.KAFKA_CLIENT + "heartbeat.interval.ms", HEARTBEAT_MS);
         return new SinkProcess(
-                distribution, settings, Ports.anyFree(), folder.resolve("sink-%d.log".formatted(number)));
+                distribution,
+                settings,
+                Ports.anyFree(),
+                folder.resolve("sink-%d.log".formatted(number)));
     }
 
     private void faults(List<SinkProcess> sinks, Sender sender, Group group, Topic enriched)

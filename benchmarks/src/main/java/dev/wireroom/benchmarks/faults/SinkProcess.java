@@ -29,8 +29,7 @@ final class SinkProcess implements AutoCloseable {
 
     private static final String STORED = "_revisions_stored_total";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
     private final List<String> command;
     private final URI metrics;
     private final Path log;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Joins the sinks' consumer group and leaves it again, over and over, in a thread of its own: each
- * time, every partition changes hands. It takes nothing: its partitions wait for a sink. Close
- * it from another thread.
+ * time, every partition changes hands. It takes nothing: its partitions wait for a sink. Close it
+ * from another thread.
  */
 final class Visitor implements AutoCloseable {
 

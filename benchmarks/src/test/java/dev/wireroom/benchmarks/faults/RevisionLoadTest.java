@@ -70,8 +70,7 @@ final class RevisionLoadTest {
                                     .anyMatch(
                                             revision ->
                                                     revision.content().isPresent()
-                                                            && article.visible(revision)
-                                                                    .isEmpty());
+                                                            && article.visible(revision).isEmpty());
                         });
     }
 }
