@@ -65,10 +65,19 @@ public final class Lifecycle {
         if (waiting != null
                 && waiting.contentHash().equals(arrival.getContentHash())
                 && standing.to(waiting.standing()) != Order.NEWER) {
-            return new Verdict.Unchanged(state);
+            return new Verdict.Unchanged(
+                    standing.exceeds(waiting.standing()) ? seen(state, arrival, standing) : state);
         }
+        return state.seen().covers(arrival.getContentHash(), standing)
+                ? new Verdict.Late(seen(state, arrival, standing))
+                : admit(state, arrival, newWay, now);
+    }
+
+    /** Decides on content that is not known, or known and let in again. */
+    private static Verdict admit(ArticleState state, Article arrival, boolean newWay, Instant now) {
+        Standing standing = Standing.of(arrival);
         Order order = standing.to(state.standing());
-        if (order == Order.OLDER || state.seen().covers(arrival.getContentHash(), standing)) {
+        if (order == Order.OLDER) {
             return new Verdict.Late(seen(state, arrival, standing));
         }
         if (arrival.getPublishingStatus() == PublishingStatus.CANCELED) {
@@ -93,7 +102,9 @@ public final class Lifecycle {
      * @param state with nothing held any more
      */
     public static Verdict release(@Nullable ArticleState state, Article arrival) {
-        return decide(state, arrival, Instant.MAX);
+        return state == null || arrival.getContentHash().equals(state.contentHash())
+                ? decide(state, arrival, Instant.MAX)
+                : admit(state, arrival, false, Instant.MAX);
     }
 
     /** What was seen is remembered; what is held is not seen until it is released or overtaken. */

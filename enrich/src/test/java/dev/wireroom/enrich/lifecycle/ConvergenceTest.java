@@ -152,12 +152,12 @@ class ConvergenceTest {
         return wire.published();
     }
 
-    /** Few contents, so that they come back; kills and embargoes among them. */
+    /** Few contents and embargoes, so that the same come back; kills among them. */
     private static ArticleBuilder any(Random random) {
         ArticleBuilder article = anArticle().saying("words number " + random.nextInt(3));
         return switch (random.nextInt(6)) {
             case 0 -> article.canceled();
-            case 1 -> article.withheld().until(MORNING.plusSeconds(random.nextInt(3_600)));
+            case 1 -> article.withheld().until(MORNING.plusSeconds(900 * (1 + random.nextInt(4))));
             case 2 -> article.asCorrection();
             default -> article;
         };

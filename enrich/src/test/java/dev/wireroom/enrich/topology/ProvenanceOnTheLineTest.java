@@ -54,6 +54,17 @@ class ProvenanceOnTheLineTest {
     }
 
     @Test
+    void aWayBeyondThoseThatAreKeptIsNoUpdateOfEachDelivery() {
+        for (int feed = 0; feed < 40; feed++) {
+            line.push(inFeed("example-" + feed).build());
+        }
+        assertThat(line.enriched()).hasSize(32);
+
+        line.push(inFeed("example-39").build());
+        assertThat(line.enriched()).isEmpty();
+    }
+
+    @Test
     void aTeaserInASecondFeedDoesNotOverwriteTheText() {
         line.push(inFeed("example-top").build());
         line.push(inFeed("example-world").saying("one two three").build());
