@@ -29,7 +29,8 @@ public final class StorageReset {
                     "refused_record",
                     "flyway_schema_history");
 
-    private static final List<String> FUNCTIONS = List.of("wireroom_search_config(text)");
+    private static final List<String> FUNCTIONS =
+            List.of("wireroom_search_query(text)", "wireroom_search_config(text)");
 
     /** Readers hold their locks for the length of a query. */
     private static final String LOCK_LIMIT = "SET LOCAL lock_timeout = '10s'";

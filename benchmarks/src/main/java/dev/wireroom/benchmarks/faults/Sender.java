@@ -6,12 +6,14 @@ import dev.wireroom.schema.serde.AvroRecordSerializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +50,15 @@ final class Sender implements AutoCloseable {
         try {
             while (!enough || load.expected().size() < plan.articles()) {
                 EnrichedArticle record = load.next();
-                producer.send(
-                        new ProducerRecord<>(topic, record.getArticleId(), record),
-                        (metadata, error) -> {
-                            if (error != null) {
-                                failure.compareAndSet(null, error);
-                            }
-                        });
+                @SuppressWarnings("unused") // the callback tells of failures
+                Future<RecordMetadata> sent =
+                        producer.send(
+                                new ProducerRecord<>(topic, record.getArticleId(), record),
+                                (metadata, error) -> {
+                                    if (error != null) {
+                                        failure.compareAndSet(null, error);
+                                    }
+                                });
                 due += nanosPerRecord;
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
             }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -63,13 +64,13 @@ final class RebuildCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             // first the group: a sink that starts in between stores again what is there
-            admin.deleteConsumerGroups(List.of(group)).deletedGroups().get(group).get();
+            admin.deleteConsumerGroups(List.of(group)).all().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupNotEmptyException) {
                 return refuse(group);
             }
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw unreachable(sink.connection(), e.getCause());
+                throw unreachable(sink.connection(), e);
             }
         } catch (KafkaException e) {
             throw unreachable(sink.connection(), e);
@@ -97,13 +98,9 @@ final class RebuildCommand implements Callable<Integer> {
     private static boolean running(Admin admin, String group)
             throws InterruptedException, ExecutionException {
         try {
-            GroupState state =
-                    admin.describeConsumerGroups(List.of(group))
-                            .describedGroups()
-                            .get(group)
-                            .get()
-                            .groupState();
-            return state != GroupState.EMPTY && state != GroupState.DEAD;
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .map(ConsumerGroupDescription::groupState)
+                    .anyMatch(state -> state != GroupState.EMPTY && state != GroupState.DEAD);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false; // no sink ever ran, or it was forgotten

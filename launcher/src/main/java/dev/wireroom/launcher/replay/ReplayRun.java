@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -223,13 +225,15 @@ public final class ReplayRun {
         record.headers()
                 .add(ReplayHeaders.ID, utf8(plan.id()))
                 .add(ReplayHeaders.MODE, utf8(plan.mode()));
-        producer.send(
-                record,
-                (metadata, failure) -> {
-                    if (failure != null) {
-                        refused.compareAndSet(null, failure);
-                    }
-                });
+        @SuppressWarnings("unused") // the callback tells of failures
+        Future<RecordMetadata> sent =
+                producer.send(
+                        record,
+                        (metadata, failure) -> {
+                            if (failure != null) {
+                                refused.compareAndSet(null, failure);
+                            }
+                        });
     }
 
     private void settle(ConsumerRecord<byte[], byte[]> record) {
