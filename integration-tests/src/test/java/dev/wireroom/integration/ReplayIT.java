@@ -267,10 +267,24 @@ final class ReplayIT {
             tables.put(
                     table,
                     rows(
-                            "SELECT (to_jsonb(t) - 'stored_at' - 'purged_at')::text FROM %s t ORDER BY 1"
-                                    .formatted(table)));
+                            "SELECT (to_jsonb(t) - '{%s}'::text[])::text FROM %s t ORDER BY 1"
+                                    .formatted(
+                                            String.join(",", differsAfterRebuild(table)), table)));
         }
         return tables;
+    }
+
+    /**
+     * When and from where a row was written; a withdrawal that was replayed stands at two places.
+     * An entity is seen first in the oldest revision that names it, which enrichment anew moved
+     * behind the others.
+     */
+    private static List<String> differsAfterRebuild(String table) {
+        return switch (table) {
+            case "article_revision" -> List.of("stored_at", "purged_at", "enriched_offset");
+            case "entity" -> List.of("first_seen_at");
+            default -> List.of("stored_at", "purged_at");
+        };
     }
 
     private List<String> rows(String sql) throws SQLException {
