@@ -15,6 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -35,11 +38,18 @@ public final class Encoder implements AutoCloseable {
     /** Padded pieces in a call: bounds its memory. */
     private static final int BATCH_PIECES = 512;
 
-    private final OrtEnvironment environment =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "wireroom");
+    /** Padded pieces in a call, as a multiple of real ones: more costs more than company saves. */
+    private static final double MAX_PADDING = 1.1;
+
+    /** Stack of the thread that opens the model; only what is touched is ever resident. */
+    private static final long OPENING_STACK_BYTES = 256L << 20;
+
+    private final OrtEnvironment environment;
     private final OrtSession encoder;
     private final OrtSession sentiment;
     private final TagSet tags;
+
+    private record Opened(OrtEnvironment environment, OrtSession encoder, OrtSession sentiment) {}
 
     /**
      * @param intraOpThreads threads that one call may use
@@ -47,14 +57,46 @@ public final class Encoder implements AutoCloseable {
      */
     public Encoder(ModelFiles files, int intraOpThreads) {
         tags = files.tags();
+        Opened opened = withDeepStack(() -> open(files, intraOpThreads));
+        environment = opened.environment();
+        encoder = opened.encoder();
+        sentiment = opened.sentiment();
+    }
+
+    private static Opened open(ModelFiles files, int intraOpThreads) {
+        OrtEnvironment environment =
+                OrtEnvironment.getEnvironment(
+                        OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "wireroom");
         try (SessionOptions options = options(intraOpThreads)) {
             // a news wire reports to nobody
             environment.setTelemetry(false);
-            encoder = environment.createSession(files.content("encoder.onnx"), options);
-            sentiment = environment.createSession(files.content("sentiment.onnx"), options);
+            return new Opened(
+                    environment,
+                    environment.createSession(files.content("encoder.onnx"), options),
+                    environment.createSession(files.content("sentiment.onnx"), options));
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime refuses model " + files.name() + " " + files.version(), e);
+        }
+    }
+
+    /**
+     * Runs on a thread with a deep stack: ONNX Runtime 1.29 matches the process's command line
+     * against a recursive regular expression when it opens a model, and a class path of some ten
+     * thousand characters overflows the usual stack, which ends the process without a word.
+     */
+    private static <T> T withDeepStack(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        new Thread(null, task, "wireroom-open-model", OPENING_STACK_BYTES).start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was opened", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException own
+                    ? own
+                    : new IllegalStateException(e.getCause());
         }
     }
 
@@ -90,13 +132,7 @@ public final class Encoder implements AutoCloseable {
                         .sorted(Comparator.comparingInt(index -> windows.get(index).ids().length))
                         .toList();
         for (int from = 0; from < byLength.size(); ) {
-            int to = from + 1;
-            while (to < byLength.size()
-                    && to - from < BATCH_WINDOWS
-                    && (to - from + 1) * windows.get(byLength.get(to)).ids().length
-                            <= BATCH_PIECES) {
-                to++;
-            }
+            int to = endOfBatch(windows, byLength, from);
             List<Integer> batch = byLength.subList(from, to);
             List<Encoded> answers = run(batch.stream().map(windows::get).toList());
             for (int index = 0; index < answers.size(); index++) {
@@ -105,6 +141,22 @@ public final class Encoder implements AutoCloseable {
             from = to;
         }
         return List.of(encoded);
+    }
+
+    /** How far a batch from {@code from} on may go; windows come by length, shortest first. */
+    private static int endOfBatch(List<Window> windows, List<Integer> byLength, int from) {
+        int real = 0;
+        int to = from;
+        while (to < byLength.size() && to - from < BATCH_WINDOWS) {
+            int length = windows.get(byLength.get(to)).ids().length;
+            int padded = (to - from + 1) * length;
+            real += length;
+            if (to > from && (padded > BATCH_PIECES || padded > real * MAX_PADDING)) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 
     private List<Encoded> run(List<Window> batch) {
