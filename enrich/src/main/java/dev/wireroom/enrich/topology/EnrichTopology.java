@@ -127,7 +127,9 @@ public final class EnrichTopology {
                                 Repartitioned.<byte[], EnrichedArticle>as("analysed")
                                         .withNumberOfPartitions(1)
                                         .withKeySerde(BYTES)
-                                        .withValueSerde(asOnEnriched()));
+                                        .withValueSerde(
+                                                AnalysedArticles.serde(
+                                                        enriched, topics.enriched().name())));
 
         // Say which earlier article each one repeats; none is dropped.
         KStream<byte[], EnrichedArticle> compared =
@@ -153,14 +155,6 @@ public final class EnrichTopology {
                         LedgerTally.supplier("refused-counts", instance), Named.as("count-refused"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-refused"));
         return builder.build(properties);
-    }
-
-    /** The internal topic has no subject of its own: what is on it is what enriched will get. */
-    private Serde<EnrichedArticle> asOnEnriched() {
-        String topic = topics.enriched().name();
-        return Serdes.serdeFrom(
-                (internal, article) -> enriched.serializer().serialize(topic, article),
-                (internal, bytes) -> enriched.deserializer().deserialize(topic, bytes));
     }
 
     static int maxBytes(Topics topics) {
