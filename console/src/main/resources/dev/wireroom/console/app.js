@@ -276,9 +276,9 @@ function balanceCell({ door, enrich, store }) {
 function drawLedger(view, books) {
   table("ledger", books, (b) => b.row.source, (book) => {
     const r = book.row;
-    const figures = [r.acknowledged, r.accepted, r.fresh, r.updated, r.corrected, r.withdrawn, r.unchanged, r.late, r.deadLettered, r.held, r.stored, r.deleted, r.refused];
+    const figures = [r.acknowledged, r.accepted, r.fresh, r.updated, r.corrected, r.withdrawn, r.unchanged, r.late, r.deadLettered, r.held, r.stored, r.deleted, r.refused, r.expired];
     return [r.source, balanceCell(book), ...figures.map(number)];
-  }, view.ledger ? "Nothing has come in yet." : "Unknown: the ledger is still being read.", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  }, view.ledger ? "Nothing has come in yet." : "Unknown: the ledger is still being read.", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
 }
 
 function drawLetters({ total, latest }) {

@@ -5,6 +5,7 @@ import dev.wireroom.enrich.text.TextDocument;
 import dev.wireroom.enrich.text.neural.NeuralAnnotator;
 import dev.wireroom.enrich.topology.EnrichTopology;
 import dev.wireroom.enrich.topology.FailingRecords.Letterbox;
+import dev.wireroom.enrich.topology.ReleaseBudget;
 import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.schema.serde.TrustedContracts;
 import dev.wireroom.schema.topics.Topic;
@@ -164,6 +165,8 @@ public final class EnrichService implements AutoCloseable {
                             registry,
                             annotator::join,
                             config.duplicateRetention(),
+                            ReleaseBudget.of(
+                                    config.transactionTimeout(), topics.articles().partitions()),
                             instance);
             Properties properties =
                     StreamsProperties.of(config, memory, new Letterbox(topics, registry, instance));

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wireroom.launcher.allinone.AllInOneConfig;
 import dev.wireroom.launcher.allinone.Services;
 import dev.wireroom.launcher.allinone.WireService;
 import dev.wireroom.launcher.command.ExitCode;
-import dev.wireroom.launcher.command.WireroomCommand;
 import dev.wireroom.ledger.Repair;
-import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.DatabaseConfig;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +38,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * {@code wireroom ledger} on a wire of its own, from which things really go missing: enrich starts
@@ -63,21 +55,6 @@ final class LedgerIT {
     private static RunningWire wire;
     private static WireService.Running enrich;
     private static String passedOver;
-
-    /** What the command said. */
-    private record Answer(int exitCode, JsonNode json) {
-
-        List<String> missing() {
-            return StreamSupport.stream(json.path("missing").spliterator(), false)
-                    .map(one -> one.path("id").asText())
-                    .toList();
-        }
-
-        JsonNode source() {
-            assertThat(json.path("sources")).hasSize(1);
-            return json.path("sources").get(0);
-        }
-    }
 
     /** Someone moves enrich's group past an article before it was read. */
     @BeforeAll
@@ -117,13 +94,13 @@ final class LedgerIT {
         withdraw(source, "two");
         produce("no-article", "plain text".getBytes(StandardCharsets.UTF_8));
 
-        Answer answer = ledger("--source", source, "--wait", "60s", "--verify");
+        LedgerAnswer answer = ledger("--source", source, "--wait", "60s", "--verify");
 
         assertThat(answer.exitCode()).as(answer.json().toString()).isEqualTo(ExitCode.DONE);
         assertThat(answer.json().path("closes").asBoolean()).isTrue();
         assertThat(answer.json().path("compared").asInt()).isEqualTo(2);
         assertThat(answer.missing()).isEmpty();
-        assertThat(counts(answer.source()))
+        assertThat(answer.counts())
                 .containsEntry("acknowledged", 5L)
                 .containsEntry("accepted", 5L)
                 .containsEntry("fresh", 2L)
@@ -133,25 +110,25 @@ final class LedgerIT {
                 .containsEntry("stored", 3L)
                 .containsEntry("deleted", 1L);
 
-        Answer unknown = ledger("--source", "?", "--wait", "60s", "--verify");
+        LedgerAnswer unknown = ledger("--source", "?", "--wait", "60s", "--verify");
 
-        assertThat(counts(unknown.source())).containsEntry("deadLettered", 1L);
+        assertThat(unknown.counts()).containsEntry("deadLettered", 1L);
         assertThat(unknown.exitCode()).as(unknown.json().toString()).isEqualTo(ExitCode.DONE);
     }
 
     @Test
     void namesWhatEnrichWasMovedPastAndRepairsIt() throws Exception {
-        Answer lost = ledger("--source", PASSED_OVER);
+        LedgerAnswer lost = ledger("--source", PASSED_OVER);
 
         assertThat(lost.exitCode()).as(lost.json().toString()).isEqualTo(ExitCode.FAILED);
         assertThat(lost.missing()).containsExactly(passedOver);
         assertThat(lost.json().path("missing").get(0).path("from").asText()).isEqualTo("enriched");
 
-        Answer repaired = ledger("--source", PASSED_OVER, "--repair", "--wait", "60s");
+        LedgerAnswer repaired = ledger("--source", PASSED_OVER, "--repair", "--wait", "60s");
 
         assertThat(repaired.exitCode()).as(repaired.json().toString()).isEqualTo(ExitCode.DONE);
         assertThat(repaired.missing()).isEmpty();
-        assertThat(counts(repaired.source())).containsEntry("fresh", 1L);
+        assertThat(repaired.counts()).containsEntry("fresh", 1L);
         wire.awaitStored(passedOver);
         List<ConsumerRecord<String, byte[]>> records =
                 records(wire.topics().articles().name(), passedOver);
@@ -180,11 +157,11 @@ final class LedgerIT {
                 """,
                 source);
 
-        Answer answer = ledger("--source", source);
+        LedgerAnswer answer = ledger("--source", source);
 
         assertThat(answer.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(answer.missing()).containsExactly(gone);
-        assertThat(counts(answer.source())).containsEntry("storeDifference", 1L);
+        assertThat(answer.counts()).containsEntry("storeDifference", 1L);
     }
 
     @Test
@@ -195,11 +172,11 @@ final class LedgerIT {
         wire.carry(source, "Nordhavn Bank closes in Molde");
         update("DELETE FROM article WHERE article_id = ?", gone);
 
-        Answer counted = ledger("--source", source, "--wait", "60s");
+        LedgerAnswer counted = ledger("--source", source, "--wait", "60s");
 
         assertThat(counted.exitCode()).as(counted.json().toString()).isEqualTo(ExitCode.DONE);
 
-        Answer compared = ledger("--source", source, "--verify");
+        LedgerAnswer compared = ledger("--source", source, "--verify");
 
         assertThat(compared.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(compared.missing()).containsExactly(gone);
@@ -207,9 +184,15 @@ final class LedgerIT {
                 .isEqualTo("storage");
 
         makeSureOfReplays();
-        Answer repaired = ledger("--source", source, "--repair");
+        LedgerAnswer repaired = ledger("--source", source, "--repair");
 
         assertThat(repaired.json().path("repair").path("toStorage").asInt()).isEqualTo(1);
+        wire.awaitStored(gone);
+        LedgerAnswer whole = ledger("--source", source, "--verify", "--wait", "60s");
+        assertThat(whole.exitCode()).as(whole.json().toString()).isEqualTo(ExitCode.DONE);
+        assertThat(whole.counts())
+                .as("what was counted when it was stored first is not counted again")
+                .containsEntry("storeDifference", 0L);
         ConsumerRecord<String, byte[]> replay = records("wireroom.replays", gone).getLast();
         assertThat(replay.value())
                 .isEqualTo(records(wire.topics().enriched().name(), gone).getFirst().value());
@@ -218,37 +201,8 @@ final class LedgerIT {
                 .isEqualTo(repaired.json().path("repair").path("id").asText());
     }
 
-    private static Answer ledger(String... options) throws JsonProcessingException {
-        List<String> arguments = new ArrayList<>(List.of("ledger", "--json"));
-        arguments.addAll(List.of(options));
-        for (String key :
-                List.of(
-                        ConnectionConfig.BOOTSTRAP_SERVERS,
-                        ConnectionConfig.REGISTRY_URL,
-                        DatabaseConfig.URL,
-                        DatabaseConfig.USER,
-                        DatabaseConfig.PASSWORD)) {
-            String value = wire.settings().get(key);
-            if (value != null) {
-                arguments.addAll(List.of("--set", key + "=" + value));
-            }
-        }
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = WireroomCommand.commandLine();
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        int exitCode = line.execute(arguments.toArray(String[]::new));
-        assertThat(err.toString()).isEmpty();
-        return new Answer(exitCode, new JsonMapper().readTree(out.toString()));
-    }
-
-    private static Map<String, Long> counts(JsonNode balance) {
-        Map<String, Long> counts = new TreeMap<>();
-        balance.properties().stream()
-                .filter(member -> member.getValue().isNumber())
-                .forEach(member -> counts.put(member.getKey(), member.getValue().asLong()));
-        return counts;
+    private static LedgerAnswer ledger(String... options) throws JsonProcessingException {
+        return LedgerAnswer.of(wire.settings(), options);
     }
 
     private static String push(String source, String externalId, String body) {

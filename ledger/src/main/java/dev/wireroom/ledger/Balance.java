@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>at the door: acknowledged = accepted, or fewer where records came past the door;
  *   <li>at enrich: accepted = fresh + updated + corrected + withdrawn + unchanged + late +
  *       deadLettered + held;
- *   <li>at the sink: fresh + updated + corrected + withdrawn = stored + deleted + refused.
+ *   <li>at the sink: fresh + updated + corrected + withdrawn = stored + deleted + refused +
+ *       expired.
  * </ol>
  *
  * A difference is what the left side has more than the right. Right after a burst it is work under
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param held embargoed, waiting for their time
  * @param stored null, like the members behind it, where the store can't be read
  * @param refused by the sink, each with a dead letter
+ * @param expired not stored: older than retention keeps when it came
  */
 public record Balance(
         String source,
@@ -45,6 +47,7 @@ public record Balance(
         @Nullable Long stored,
         @Nullable Long deleted,
         @Nullable Long refused,
+        @Nullable Long expired,
         long doorDifference,
         long enrichDifference,
         @Nullable Long storeDifference) {
@@ -79,6 +82,7 @@ public record Balance(
                         store == null ? null : store.stored(),
                         store == null ? null : store.deleted(),
                         store == null ? null : store.refused(),
+                        store == null ? null : store.expired(),
                         0,
                         0,
                         null)
@@ -103,6 +107,7 @@ public record Balance(
                 sumOfKnown(balances, Balance::stored),
                 sumOfKnown(balances, Balance::deleted),
                 sumOfKnown(balances, Balance::refused),
+                sumOfKnown(balances, Balance::expired),
                 sum(balances, Balance::doorDifference),
                 sum(balances, Balance::enrichDifference),
                 sumOfKnown(balances, Balance::storeDifference));
@@ -148,11 +153,12 @@ public record Balance(
                 stored,
                 deleted,
                 refused,
+                expired,
                 acknowledged - accepted,
                 accepted - ended,
-                stored == null || deleted == null || refused == null
+                stored == null || deleted == null || refused == null || expired == null
                         ? null
-                        : enriched() - (stored + deleted + refused));
+                        : enriched() - (stored + deleted + refused + expired));
     }
 
     private static long sum(List<Balance> balances, ToLongFunction<Balance> member) {

@@ -13,11 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which revisions the store has, or refused for good. Not thread-safe, like its connection. */
+/**
+ * Which revisions the store has, retired, or refused for good. Not thread-safe, like its
+ * connection.
+ */
 final class StoredArticles {
 
     private static final String REVISIONS =
-            "SELECT article_id, revision FROM article WHERE article_id = ANY (?)";
+            """
+            SELECT article_id, max(revision) FROM (
+                SELECT article_id, revision FROM article WHERE article_id = ANY (?)
+                UNION ALL
+                SELECT article_id, retired_revision FROM gone_article
+                WHERE article_id = ANY (?) AND retired_revision IS NOT NULL) AS known
+            GROUP BY article_id\
+            """;
 
     private static final String REFUSED =
             """
@@ -32,7 +42,10 @@ final class StoredArticles {
         this.connection = connection;
     }
 
-    /** Those that the store has in no such revision, nor a later one, and did not refuse. */
+    /**
+     * Those that the store has in no such revision, nor a later one, and did not refuse; what
+     * retention took is not among them.
+     */
     List<Expected> absent(List<Expected> batch) throws SQLException {
         Map<String, Integer> revisions = revisions(batch);
         List<Expected> absent =
@@ -49,7 +62,9 @@ final class StoredArticles {
     private Map<String, Integer> revisions(List<Expected> batch) throws SQLException {
         Map<String, Integer> revisions = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(REVISIONS)) {
-            query.setArray(1, array("text", batch.stream().map(Expected::id).toList()));
+            Array ids = array("text", batch.stream().map(Expected::id).toList());
+            query.setArray(1, ids);
+            query.setArray(2, ids);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     revisions.put(row.getString(1), row.getInt(2));

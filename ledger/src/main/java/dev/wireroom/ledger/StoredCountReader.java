@@ -16,7 +16,8 @@ public final class StoredCountReader {
             SELECT source_id,
                    coalesce(sum(count) FILTER (WHERE outcome = 'STORED'), 0),
                    coalesce(sum(count) FILTER (WHERE outcome = 'DELETED'), 0),
-                   coalesce(sum(count) FILTER (WHERE outcome = 'DEAD_LETTERED'), 0)
+                   coalesce(sum(count) FILTER (WHERE outcome = 'DEAD_LETTERED'), 0),
+                   coalesce(sum(count) FILTER (WHERE outcome = 'EXPIRED'), 0)
             FROM stored_count WHERE minute >= ? AND minute < ? GROUP BY source_id\
             """;
 
@@ -41,7 +42,11 @@ public final class StoredCountReader {
                 while (row.next()) {
                     counts.put(
                             row.getString(1),
-                            new StoredCounts(row.getLong(2), row.getLong(3), row.getLong(4)));
+                            new StoredCounts(
+                                    row.getLong(2),
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getLong(5)));
                 }
             }
         }

@@ -25,7 +25,7 @@ final class BalanceTest {
         count(Stage.ENRICH, LedgerOutcome.UNCHANGED, 1);
         count(Stage.ENRICH, LedgerOutcome.LATE, 1);
         count(Stage.ENRICH, LedgerOutcome.DEAD_LETTERED, 1);
-        Balance balance = only(new StoredCounts(5, 1, 0));
+        Balance balance = only(new StoredCounts(5, 1, 0, 0));
         assertThat(balance.enrichDifference()).isZero();
         assertThat(balance.storeDifference()).isZero();
         assertThat(balance.closes()).isTrue();
@@ -37,10 +37,10 @@ final class BalanceTest {
         count(Stage.ENRICH, LedgerOutcome.ACCEPTED, 3);
         count(Stage.ENRICH, LedgerOutcome.NEW, 1);
         count(Stage.ENRICH, LedgerOutcome.HELD, 2);
-        assertThat(only(new StoredCounts(1, 0, 0)).closes()).isTrue();
+        assertThat(only(new StoredCounts(1, 0, 0, 0)).closes()).isTrue();
 
         count(Stage.ENRICH, LedgerOutcome.HELD, -1);
-        Balance balance = only(new StoredCounts(1, 0, 0));
+        Balance balance = only(new StoredCounts(1, 0, 0, 0));
         assertThat(balance.closes()).isFalse();
         assertThat(balance.enrichDifference()).isEqualTo(1);
     }
@@ -50,7 +50,7 @@ final class BalanceTest {
         count(Stage.INGEST, LedgerOutcome.ACCEPTED, 5);
         count(Stage.ENRICH, LedgerOutcome.ACCEPTED, 4);
         count(Stage.ENRICH, LedgerOutcome.NEW, 4);
-        Balance balance = only(new StoredCounts(4, 0, 0));
+        Balance balance = only(new StoredCounts(4, 0, 0, 0));
         assertThat(balance.doorDifference()).isEqualTo(1);
         assertThat(balance.enrichDifference()).isZero();
         assertThat(balance.closes()).isFalse();
@@ -61,7 +61,7 @@ final class BalanceTest {
         count(Stage.ENRICH, LedgerOutcome.ACCEPTED, 2);
         count(Stage.ENRICH, LedgerOutcome.NEW, 1);
         count(Stage.ENRICH, LedgerOutcome.DEAD_LETTERED, 1);
-        Balance balance = only(new StoredCounts(1, 0, 0));
+        Balance balance = only(new StoredCounts(1, 0, 0, 0));
         assertThat(balance.doorDifference()).isEqualTo(-2);
         assertThat(balance.closes()).isTrue();
         assertThat(balance.hasSurplus()).isFalse();
@@ -71,7 +71,7 @@ final class BalanceTest {
     void oneSourcesSurplusDoesNotHideAnothersLoss() {
         count("one", Stage.INGEST, LedgerOutcome.ACCEPTED, 1);
         count("two", Stage.ENRICH, LedgerOutcome.NEW, 1);
-        List<Balance> balances = book.balances(Map.of("two", new StoredCounts(1, 0, 0)));
+        List<Balance> balances = book.balances(Map.of("two", new StoredCounts(1, 0, 0, 0)));
         assertThat(balances).extracting(Balance::closes).containsExactly(false, true);
         assertThat(balances.getLast().hasSurplus()).isTrue();
         assertThat(Balance.total(balances).enrichDifference()).isZero();
@@ -79,7 +79,7 @@ final class BalanceTest {
 
     @Test
     void aSourceThatOnlyTheStoreKnowsIsShown() {
-        assertThat(only(new StoredCounts(1, 0, 0)).storeDifference()).isEqualTo(-1);
+        assertThat(only(new StoredCounts(1, 0, 0, 0)).storeDifference()).isEqualTo(-1);
     }
 
     @Test
@@ -99,7 +99,7 @@ final class BalanceTest {
     void showsWhatIsMissingAndWhere() {
         count(Stage.INGEST, LedgerOutcome.ACCEPTED, 3);
         count(Stage.ENRICH, LedgerOutcome.NEW, 2);
-        Balance balance = only(new StoredCounts(1, 0, 0));
+        Balance balance = only(new StoredCounts(1, 0, 0, 0));
         assertThat(balance.enrichDifference()).isEqualTo(1);
         assertThat(balance.storeDifference()).isEqualTo(1);
     }
@@ -108,7 +108,15 @@ final class BalanceTest {
     void aDeadLetterOfTheSinkBalancesTheStore() {
         count(Stage.INGEST, LedgerOutcome.ACCEPTED, 1);
         count(Stage.ENRICH, LedgerOutcome.NEW, 1);
-        assertThat(only(new StoredCounts(0, 0, 1)).storeDifference()).isZero();
+        assertThat(only(new StoredCounts(0, 0, 1, 0)).storeDifference()).isZero();
+    }
+
+    @Test
+    void whatRetentionDidNotStoreBalancesTheStore() {
+        count(Stage.ENRICH, LedgerOutcome.NEW, 3);
+        Balance balance = only(new StoredCounts(1, 0, 0, 2));
+        assertThat(balance.storeDifference()).isZero();
+        assertThat(Balance.total(List.of(balance, balance)).expired()).isEqualTo(4);
     }
 
     @Test
@@ -131,7 +139,7 @@ final class BalanceTest {
         count(Stage.INGEST, LedgerOutcome.ACCEPTED, 1);
         count(Stage.ENRICH, LedgerOutcome.NEW, 1);
         count(Stage.SINK, LedgerOutcome.DEAD_LETTERED, 1);
-        assertThat(only(new StoredCounts(0, 0, 1)).deadLettered()).isZero();
+        assertThat(only(new StoredCounts(0, 0, 1, 0)).deadLettered()).isZero();
     }
 
     private Balance only(StoredCounts stored) {

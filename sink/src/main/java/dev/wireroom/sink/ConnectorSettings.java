@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param socketTimeout longest wait for an answer of the database
  * @param firstBackoff pause before the first repetition after an outage
  * @param longestBackoff pauses double up to this
+ * @param retention how long what is kept
  * @param registry how to reach the schema registry
  */
 record ConnectorSettings(
@@ -33,6 +34,7 @@ record ConnectorSettings(
         Duration socketTimeout,
         Duration firstBackoff,
         Duration longestBackoff,
+        RetentionSettings retention,
         RegistryConfig registry) {
 
     static final String DATABASE_URL = "database.url";
@@ -47,7 +49,7 @@ record ConnectorSettings(
     private static final String URL_START = "jdbc:postgresql:";
 
     static ConfigDef definition() {
-        return RegistryConfig.definition()
+        return RetentionSettings.define(RegistryConfig.definition(), "")
                 .define(
                         DATABASE_URL,
                         Type.STRING,
@@ -119,6 +121,7 @@ record ConnectorSettings(
                 Duration.ofMillis(values.getLong(SOCKET_TIMEOUT_MS)),
                 Duration.ofMillis(values.getLong(BACKOFF_MS)),
                 Duration.ofMillis(values.getLong(BACKOFF_MAX_MS)),
+                RetentionSettings.from(values),
                 RegistryConfig.from(config));
     }
 

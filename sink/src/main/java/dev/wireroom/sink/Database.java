@@ -27,18 +27,24 @@ final class Database implements AutoCloseable {
 
     Database(ConnectorSettings settings) {
         this.settings = settings;
-        this.dataSource = new PGSimpleDataSource();
+        this.dataSource = dataSource(settings);
+        dataSource.setTcpKeepAlive(true);
+        // plan each statement anew: see Staging.prepare
+        dataSource.setPrepareThreshold(0);
+        dataSource.setApplicationName("wireroom-sink");
+        this.migrated = !settings.migrate();
+    }
+
+    /** Opens connections with these settings, as an application that the caller names. */
+    static PGSimpleDataSource dataSource(ConnectorSettings settings) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setURL(settings.url());
         dataSource.setUser(settings.user());
         dataSource.setPassword(settings.password().value());
         dataSource.setConnectTimeout((int) settings.connectTimeout().toSeconds());
         dataSource.setLoginTimeout((int) settings.connectTimeout().toSeconds());
         dataSource.setSocketTimeout((int) settings.socketTimeout().toSeconds());
-        dataSource.setTcpKeepAlive(true);
-        // plan each statement anew: see Staging.prepare
-        dataSource.setPrepareThreshold(0);
-        dataSource.setApplicationName("wireroom-sink");
-        this.migrated = !settings.migrate();
+        return dataSource;
     }
 
     /** The connection, outside of any transaction; the same until {@link #discard}. */

@@ -6,9 +6,7 @@ import dev.wireroom.sink.RowChange.ArticleChange;
 import dev.wireroom.sink.RowChange.Refused;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -66,10 +64,7 @@ final class IsolatingWriter {
             int half = records.size() / 2;
             Written first = write(connection, records.subList(0, half));
             Written second = write(connection, records.subList(half, records.size()));
-            return new Written(
-                    first.stored() + second.stored(),
-                    first.deleted() + second.deleted(),
-                    first.refused() + second.refused());
+            return first.plus(second);
         }
         Mapped only = records.get(0);
         if (!(only.change() instanceof ArticleChange article)) {
@@ -82,8 +77,9 @@ final class IsolatingWriter {
     private static Refusal refusal(SinkRecord record, ArticleChange change, SQLException cause) {
         return new Refusal(
                 record,
-                (String) Objects.requireNonNull(change.article().value("source_id")),
-                (Instant) Objects.requireNonNull(change.article().value("origin_timestamp")),
+                change.sourceId(),
+                change.position().revision(),
+                change.acceptedAt(),
                 Reason.DATABASE_REFUSED,
                 "PostgreSQL refused article %s revision %d (SQLState %s): %s"
                         .formatted(

@@ -18,7 +18,9 @@ final class LedgerCounts {
     enum Outcome {
         STORED,
         DELETED,
-        DEAD_LETTERED
+        DEAD_LETTERED,
+        /** Older than retention keeps when it came. */
+        EXPIRED
     }
 
     private static final long SECONDS_PER_MINUTE = Duration.ofMinutes(1).toSeconds();
@@ -39,8 +41,18 @@ final class LedgerCounts {
      * @param acceptedEpochSecond when ingest accepted it; only its minute is kept
      */
     void add(String sourceId, long acceptedEpochSecond, int partition, Outcome outcome) {
+        add(sourceId, acceptedEpochSecond, partition, outcome, 1);
+    }
+
+    /** Takes back what was counted in an earlier transaction. */
+    void takeBack(String sourceId, long acceptedEpochSecond, int partition, Outcome outcome) {
+        add(sourceId, acceptedEpochSecond, partition, outcome, -1);
+    }
+
+    private void add(
+            String sourceId, long acceptedEpochSecond, int partition, Outcome outcome, long by) {
         long minute = Math.floorDiv(acceptedEpochSecond, SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE;
-        counts.merge(new Key(sourceId, minute, outcome, partition), 1L, Long::sum);
+        counts.merge(new Key(sourceId, minute, outcome, partition), by, Long::sum);
     }
 
     long total(Outcome outcome) {

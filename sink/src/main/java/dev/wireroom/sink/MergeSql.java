@@ -58,7 +58,8 @@ final class MergeSql {
 
     /**
      * Adds revisions to the history, without content where a later one withdrew the article.
-     * Answers what is new in it, for the ledger; a replay is not.
+     * Answers what is new in it, for the ledger, and whether it was counted before and is only
+     * stored anew; a replay of what is there is not new.
      */
     static final String REVISIONS =
             """
@@ -71,7 +72,10 @@ final class MergeSql {
             ON CONFLICT (article_id, revision) DO NOTHING
             RETURNING source_id, extract(epoch FROM origin_timestamp)::bigint,
                       enriched_partition,
-                      outcome = 'WITHDRAWN' OR publishing_status = 'CANCELED'\
+                      outcome = 'WITHDRAWN' OR publishing_status = 'CANCELED',
+                      EXISTS (SELECT FROM gone_article g
+                              WHERE g.article_id = article_revision.article_id
+                                  AND g.revision >= article_revision.revision)\
             """
                     .formatted(
                             String.join(", ", REVISION),
@@ -183,17 +187,43 @@ final class MergeSql {
                     OR source.last_seen_at < excluded.last_seen_at\
             """;
 
+    /**
+     * Notes that revisions of the batch are stored which were refused before. Answers them, so that
+     * they no longer count as refused.
+     */
+    static final String STORED_AFTER_ALL =
+            """
+            WITH stored AS (
+                UPDATE refused_record r SET counted = false
+                FROM stage_article s
+                WHERE r.record_key = s.article_id AND r.revision = s.revision AND r.counted
+                RETURNING s.article_id, s.revision, s.source_id, s.origin_timestamp,
+                          s.enriched_partition)
+            SELECT DISTINCT ON (article_id, revision)
+                   source_id, extract(epoch FROM origin_timestamp)::bigint, enriched_partition
+            FROM stored\
+            """;
+
+    /** Whether a revision of an article was counted: refused once, stored, or stored and gone. */
+    static final String COUNTED_BEFORE =
+            """
+            SELECT EXISTS (SELECT FROM refused_record WHERE record_key = ? AND revision = ?)
+                OR EXISTS (SELECT FROM article_revision WHERE article_id = ? AND revision = ?)
+                OR EXISTS (SELECT FROM gone_article WHERE article_id = ? AND revision >= ?)\
+            """;
+
     /** Answers a row unless this very record was refused before. */
     static final String REFUSAL =
             """
             INSERT INTO refused_record AS r
                 (topic, enriched_partition, enriched_offset, record_timestamp,
-                 record_key, source_id, reason_code, message, refused_at)
-            VALUES (?, ?, ?, ?::timestamptz, ?, ?, ?, ?, now())
+                 record_key, source_id, reason_code, message, revision, counted, refused_at)
+            VALUES (?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, now())
             ON CONFLICT (topic, enriched_partition, enriched_offset) DO UPDATE
                 SET record_timestamp = excluded.record_timestamp,
                     record_key = excluded.record_key, source_id = excluded.source_id,
                     reason_code = excluded.reason_code, message = excluded.message,
+                    revision = excluded.revision, counted = excluded.counted,
                     refused_at = excluded.refused_at
                 WHERE r.record_timestamp <> excluded.record_timestamp
             RETURNING 1\

@@ -2,18 +2,25 @@ package dev.wireroom.sink;
 
 import java.time.Instant;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a record can't be stored.
  *
  * @param record the record
  * @param sourceId its source; {@link #UNKNOWN_SOURCE} where it could not be read
+ * @param revision number of the article's revision; null where it could not be read
  * @param acceptedAt when the article was accepted, else the record's own time: the ledger's minute
  * @param reason stable code
  * @param message what is wrong, in one sentence
  */
 record Refusal(
-        SinkRecord record, String sourceId, Instant acceptedAt, Reason reason, String message) {
+        SinkRecord record,
+        String sourceId,
+        @Nullable Integer revision,
+        Instant acceptedAt,
+        Reason reason,
+        String message) {
 
     static final String UNKNOWN_SOURCE = "?";
 
@@ -37,7 +44,7 @@ record Refusal(
     }
 
     static Refusal ofUnread(SinkRecord record, Reason reason, String message) {
-        return new Refusal(record, UNKNOWN_SOURCE, timestamp(record), reason, message);
+        return new Refusal(record, UNKNOWN_SOURCE, null, timestamp(record), reason, message);
     }
 
     /** The record's Kafka timestamp; the epoch where it has none. */

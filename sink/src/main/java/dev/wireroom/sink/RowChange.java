@@ -1,6 +1,8 @@
 package dev.wireroom.sink;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What one record of wireroom.enriched means to the database. */
 sealed interface RowChange {
@@ -12,6 +14,28 @@ sealed interface RowChange {
 
         /** Values of {@link ArticleColumns#ALL}. */
         Row article();
+
+        /** When it came, or its embargo ended: from when on retention counts. */
+        default Instant keptFrom() {
+            Instant received = (Instant) Objects.requireNonNull(article().value("received_at"));
+            return article().value("embargoed_until") instanceof Instant released
+                            && released.isAfter(received)
+                    ? released
+                    : received;
+        }
+
+        default String sourceId() {
+            return (String) Objects.requireNonNull(article().value("source_id"));
+        }
+
+        /** The minute of the ledger. */
+        default Instant acceptedAt() {
+            return (Instant) Objects.requireNonNull(article().value("origin_timestamp"));
+        }
+
+        default int partition() {
+            return (Integer) Objects.requireNonNull(article().value("enriched_partition"));
+        }
     }
 
     /**

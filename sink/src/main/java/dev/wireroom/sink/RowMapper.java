@@ -101,6 +101,7 @@ final class RowMapper {
                 new Refusal(
                         record,
                         article.getSourceId(),
+                        article.getRevision().getNumber(),
                         article.getOrigin().getTimestamp(),
                         reason,
                         message));

@@ -28,6 +28,7 @@ import org.apache.kafka.connect.storage.StringConverter;
  * @param batchRecords most records in a transaction
  * @param migrate whether the sink creates and upgrades its tables
  * @param longestBackoff longest pause between tries during an outage
+ * @param retention how long storage keeps what
  */
 public record SinkConfig(
         ConnectionConfig connection,
@@ -37,10 +38,13 @@ public record SinkConfig(
         int tasks,
         int batchRecords,
         boolean migrate,
-        Duration longestBackoff) {
+        Duration longestBackoff,
+        RetentionSettings retention) {
 
     static final String SERVICE = "sink";
     static final int DEFAULT_PORT = 8406;
+
+    private static final String PREFIX = SERVICE + ".";
 
     static final String CONNECTOR_NAME = "sink.connector.name";
     static final String TASKS = "sink.tasks";
@@ -67,7 +71,7 @@ public record SinkConfig(
                         DatabaseConfig.define(ConnectionConfig.define(new ConfigDef())),
                         SERVICE,
                         DEFAULT_PORT);
-        return definition
+        return RetentionSettings.define(definition, PREFIX)
                 .define(
                         CONNECTOR_NAME,
                         Type.STRING,
@@ -122,7 +126,12 @@ public record SinkConfig(
                 values.integer(TASKS),
                 values.integer(BATCH_RECORDS),
                 values.flag(MIGRATE),
-                values.millis(BACKOFF_MAX_MS));
+                values.millis(BACKOFF_MAX_MS),
+                RetentionSettings.of(
+                        values.integer(PREFIX + RetentionSettings.DAYS),
+                        values.integer(PREFIX + RetentionSettings.REVISIONS_DAYS),
+                        values.millis(PREFIX + RetentionSettings.INTERVAL_MS),
+                        values.integer(PREFIX + RetentionSettings.BATCH_ARTICLES)));
     }
 
     /** Properties of a standalone worker. May hold secrets, so never printed. */
@@ -181,6 +190,7 @@ public record SinkConfig(
                 database.password().map(Password::value).orElse(""));
         connector.put(ConnectorSettings.DATABASE_MIGRATE, String.valueOf(migrate));
         connector.put(ConnectorSettings.BACKOFF_MAX_MS, String.valueOf(longestBackoff.toMillis()));
+        retention.writeTo(connector);
         RegistryConfig registry = connection.registry();
         connector.put(RegistryConfig.URL, registry.url().toString());
         registry.basicAuth()

@@ -27,10 +27,14 @@ public final class StorageReset {
                     "source",
                     "stored_count",
                     "refused_record",
+                    "gone_article",
                     "flyway_schema_history");
 
     private static final List<String> FUNCTIONS =
-            List.of("wireroom_search_query(text)", "wireroom_search_config(text)");
+            List.of(
+                    "wireroom_search_query(text)",
+                    "wireroom_search_config(text)",
+                    "wireroom_note_gone()");
 
     /** Readers hold their locks for the length of a query. */
     private static final String LOCK_LIMIT = "SET LOCAL lock_timeout = '10s'";

@@ -17,6 +17,7 @@ final class TaskMetrics {
     private final LongAdder stored = new LongAdder();
     private final LongAdder deleted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder expired = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final AtomicLong failuresInARow = new AtomicLong();
     private volatile boolean writing;
@@ -26,6 +27,11 @@ final class TaskMetrics {
         gauge(metrics, "revisions-stored-total", "Revisions new in the history.", stored::sum);
         gauge(metrics, "withdrawals-stored-total", "Withdrawals carried out.", deleted::sum);
         gauge(metrics, "records-refused-total", "Records reported as errant.", refused::sum);
+        gauge(
+                metrics,
+                "revisions-expired-total",
+                "Revisions not stored: older than retention keeps when they came.",
+                expired::sum);
         gauge(metrics, "retries-total", "Batches to be tried again.", retries::sum);
         gauge(
                 metrics,
@@ -50,6 +56,7 @@ final class TaskMetrics {
         stored.add(written.stored());
         deleted.add(written.deleted());
         refused.add(written.refused());
+        expired.add(written.expired());
         succeeded();
     }
 

@@ -1,5 +1,6 @@
 package dev.wireroom.sink;
 
+import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Stores wireroom.enriched in PostgreSQL: articles, their history, entities and mentions. Runs in
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireroomSinkConnector extends SinkConnector {
 
     private @Nullable Map<String, String> properties;
+    private @Nullable RetentionJob retention;
 
     @Override
     public String version() {
@@ -28,10 +31,25 @@ public final class WireroomSinkConnector extends SinkConnector {
         return ConnectorSettings.definition();
     }
 
+    /** Retention is the connector's, of which a Connect cluster has one, not the tasks'. */
     @Override
     public void start(Map<String, String> given) {
-        ConnectorSettings.from(given);
+        ConnectorSettings settings = ConnectorSettings.from(given);
         properties = new HashMap<>(given);
+        PGSimpleDataSource dataSource = Database.dataSource(settings);
+        dataSource.setApplicationName("wireroom-retention");
+        RetentionJob job = new RetentionJob(settings.retention(), dataSource, Clock.systemUTC());
+        registerMetrics(job);
+        job.start();
+        retention = job;
+    }
+
+    private void registerMetrics(RetentionJob job) {
+        try {
+            job.register(context.pluginMetrics());
+        } catch (NoSuchMethodError | NoClassDefFoundError e) {
+            // a Connect runtime older than 4.1 has no metrics for plugins
+        }
     }
 
     @Override
@@ -47,5 +65,11 @@ public final class WireroomSinkConnector extends SinkConnector {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        RetentionJob job = retention;
+        retention = null;
+        if (job != null) {
+            job.close();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.wireroom.schema.registry.RegistryUnavailableException;
 import dev.wireroom.schema.serde.AvroRecordDeserializer;
 import dev.wireroom.sink.IsolatingWriter.Mapped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,10 @@ public final class WireroomSinkTask extends SinkTask {
         parts =
                 new Parts(
                         mapper,
-                        new IsolatingWriter(new BatchWriter(reporter)),
+                        new IsolatingWriter(
+                                new BatchWriter(
+                                        reporter,
+                                        new Expiry(settings.retention(), Clock.systemUTC()))),
                         new Database(settings),
                         new Backoff(settings.firstBackoff(), settings.longestBackoff()));
     }

@@ -24,6 +24,7 @@ import dev.wireroom.schema.ArticleIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds enriched articles for tests: {@code anEnriched("storm").revision(2).build()}. */
 final class AnEnriched {
@@ -37,6 +38,8 @@ final class AnEnriched {
     private PublishingStatus status = PublishingStatus.USABLE;
     private String title;
     private String body;
+    private Instant receivedAt = RECEIVED;
+    private @Nullable Instant embargoedUntil;
     private Instant enrichedAt = RECEIVED.plusSeconds(1);
     private final List<Entity> entities = new ArrayList<>();
 
@@ -76,6 +79,17 @@ final class AnEnriched {
         return this;
     }
 
+    AnEnriched receivedAt(Instant time) {
+        receivedAt = time;
+        enrichedAt = time.plusSeconds(1);
+        return this;
+    }
+
+    AnEnriched embargoedUntil(Instant time) {
+        embargoedUntil = time;
+        return this;
+    }
+
     AnEnriched enrichedAt(Instant time) {
         enrichedAt = time;
         return this;
@@ -106,7 +120,8 @@ final class AnEnriched {
                         .setExternalIdKind(ExternalIdKind.PUBLISHER)
                         .setContentHash("hash-of-%s-%d".formatted(name, revision))
                         .setPublishingStatus(status)
-                        .setReceivedAt(RECEIVED)
+                        .setReceivedAt(receivedAt)
+                        .setEmbargoedUntil(embargoedUntil)
                         .setVersionCreated(
                                 new NewsTime(
                                         Instant.parse("2026-11-23T00:00:00Z"),
@@ -130,9 +145,10 @@ final class AnEnriched {
                                 outcome,
                                 revision == 1 ? null : "hash-before",
                                 revision == 1 ? List.of() : List.of(new FieldChange("body", 3, 1))))
-                .setFirstReceivedAt(RECEIVED)
+                .setFirstReceivedAt(receivedAt)
                 .setEnrichedAt(enrichedAt)
-                .setOrigin(new RecordCoordinates("wireroom.articles", 3, 100L + revision, RECEIVED))
+                .setOrigin(
+                        new RecordCoordinates("wireroom.articles", 3, 100L + revision, receivedAt))
                 .setLanguage(new DetectedLanguage("en", 0.99f))
                 .setAnalysis(new Analysis(AnalysisStatus.ANALYSED, null, body.length()))
                 .setSentiment(new Sentiment(SentimentLabel.NEGATIVE, -0.5f, 0.7f))

@@ -40,6 +40,10 @@ class ConnectorSettingsTest {
         given.put("database.socket.timeout.ms", "3000");
         given.put("retry.backoff.ms", "4");
         given.put("retry.backoff.max.ms", "5");
+        given.put("retention.days", "6");
+        given.put("retention.revisions.days", "7");
+        given.put("retention.interval.ms", "8");
+        given.put("retention.batch.articles", "9");
 
         ConnectorSettings settings = ConnectorSettings.from(given);
 
@@ -50,6 +54,8 @@ class ConnectorSettingsTest {
         assertThat(settings.socketTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.firstBackoff()).isEqualTo(Duration.ofMillis(4));
         assertThat(settings.longestBackoff()).isEqualTo(Duration.ofMillis(5));
+        assertThat(settings.retention())
+                .isEqualTo(RetentionSettings.of(6, 7, Duration.ofMillis(8), 9));
         assertThat(settings.toString()).doesNotContain("pw");
     }
 

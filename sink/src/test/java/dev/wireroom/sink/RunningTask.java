@@ -30,8 +30,14 @@ final class RunningTask implements AutoCloseable {
     private long nextOffset;
 
     RunningTask(String databaseUrl, TestRegistry registry) {
+        this(databaseUrl, registry, Map.of());
+    }
+
+    RunningTask(String databaseUrl, TestRegistry registry, Map<String, String> settings) {
+        Map<String, String> properties = properties(databaseUrl, registry);
+        properties.putAll(settings);
         task.initialize(context);
-        task.start(properties(databaseUrl, registry));
+        task.start(properties);
     }
 
     static Map<String, String> properties(String databaseUrl, TestRegistry registry) {

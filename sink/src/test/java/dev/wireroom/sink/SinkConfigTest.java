@@ -7,6 +7,7 @@ import dev.wireroom.service.config.ConfigurationException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SinkConfigTest {
@@ -23,6 +24,10 @@ class SinkConfigTest {
         assertThat(config.batchRecords()).isEqualTo(500);
         assertThat(config.migrate()).isTrue();
         assertThat(config.longestBackoff()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.retention())
+                .isEqualTo(
+                        new RetentionSettings(
+                                Optional.empty(), Optional.empty(), Duration.ofMinutes(10), 500));
         assertThat(config.workerProperties())
                 .containsEntry("consumer.isolation.level", "read_committed")
                 .containsEntry("plugin.discovery", "service_load");
@@ -50,6 +55,10 @@ class SinkConfigTest {
         settings.put("sink.batch.records", "50");
         settings.put("sink.migrate", "false");
         settings.put("sink.retry.backoff.max.ms", "123");
+        settings.put("sink.retention.days", "90");
+        settings.put("sink.retention.revisions.days", "30");
+        settings.put("sink.retention.interval.ms", "45");
+        settings.put("sink.retention.batch.articles", "6");
 
         SinkConfig config = SinkConfig.from(settings);
 
@@ -70,6 +79,10 @@ class SinkConfigTest {
                 .containsEntry("database.password", "pw")
                 .containsEntry("database.migrate", "false")
                 .containsEntry("retry.backoff.max.ms", "123")
+                .containsEntry("retention.days", "90")
+                .containsEntry("retention.revisions.days", "30")
+                .containsEntry("retention.interval.ms", "45")
+                .containsEntry("retention.batch.articles", "6")
                 .containsEntry("schema.registry.url", "http://r:2/api")
                 .containsEntry("schema.registry.basic.auth.user.info", "ann:secret");
         assertThat(config.toString()).doesNotContain("secret", "pw", "hidden");
@@ -81,5 +94,8 @@ class SinkConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("sink.tasks")
                 .hasMessageContaining("none");
+        assertThatThrownBy(() -> SinkConfig.from(Map.of("sink.retention.days", "-1")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sink.retention.days");
     }
 }

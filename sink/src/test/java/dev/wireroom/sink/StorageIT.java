@@ -354,7 +354,8 @@ class StorageIT {
                         "mention",
                         "source",
                         "stored_count",
-                        "refused_record")) {
+                        "refused_record",
+                        "gone_article")) {
             all.addAll(database.rows("SELECT * FROM " + table + " ORDER BY 1, 2, 3"));
         }
         return String.join("\n", all);

@@ -78,7 +78,9 @@ final class ArticleStateLayout extends Layout<ArticleState> {
         }
         Held held = readHeld(in, writtenVersion);
         Ways ways = new Ways(writtenVersion < WITH_WAYS ? List.of() : readProvenances(in));
-        Seen seen = new Seen(writtenVersion < WITH_SEEN ? List.of() : readContents(in));
+        // there was a layout 3 that ended here
+        boolean hasSeen = writtenVersion >= WITH_SEEN && in.available() > 0;
+        Seen seen = new Seen(hasSeen ? readContents(in) : List.of());
         return new ArticleState(
                 status, revision, contentHash, standing, firstReceivedAt, fields, held, ways, seen);
     }

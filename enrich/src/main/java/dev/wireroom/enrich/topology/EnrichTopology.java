@@ -37,6 +37,7 @@ public final class EnrichTopology {
 
     private final Topics topics;
     private final Duration duplicateRetention;
+    private final ReleaseBudget releases;
     private final String instance;
     private final ProcessorSupplier<byte[], byte[], byte[], DeadLetter> sinkErrorWrapper;
     private final Supplier<ArticleDecoder> decoders;
@@ -49,6 +50,7 @@ public final class EnrichTopology {
      * @param registry may block while it is out of reach; an exception of it stops the thread
      * @param annotator may block until the model is loaded
      * @param duplicateRetention how long an article can be found as the original of a copy
+     * @param releases how long the embargoed may be let go at a time
      * @param instance names this process in the ledger
      */
     public EnrichTopology(
@@ -56,12 +58,14 @@ public final class EnrichTopology {
             SchemaRegistry registry,
             Supplier<Annotator> annotator,
             Duration duplicateRetention,
+            ReleaseBudget releases,
             String instance) {
         int maxBytes = maxBytes(topics);
         DeadLetters deadLetters = new DeadLetters(maxBytes);
         AvroSerdes serdes = new AvroSerdes(registry);
         this.topics = topics;
         this.duplicateRetention = duplicateRetention;
+        this.releases = releases;
         this.instance = instance;
         this.sinkErrorWrapper = WrapSinkErrors.supplier(registry, deadLetters);
         this.decoders = () -> new ArticleDecoder(registry, deadLetters);
@@ -90,7 +94,8 @@ public final class EnrichTopology {
         StoreBuilder<KeyValueStore<String, ArticleState>> states = ReviseArticles.statesStore();
         KStream<byte[], Fate> revised =
                 arrived.process(
-                        ReviseArticles.supplier(decoders, enricher, states), Named.as("revise"));
+                        ReviseArticles.supplier(decoders, enricher, releases, states),
+                        Named.as("revise"));
 
         // What was published may go out once more, in one task with what may overtake it.
         KStream<byte[], Fate> replayed =
@@ -122,7 +127,9 @@ public final class EnrichTopology {
                                 Repartitioned.<byte[], EnrichedArticle>as("analysed")
                                         .withNumberOfPartitions(1)
                                         .withKeySerde(BYTES)
-                                        .withValueSerde(asOnEnriched()));
+                                        .withValueSerde(
+                                                AnalysedArticles.serde(
+                                                        enriched, topics.enriched().name())));
 
         // Say which earlier article each one repeats; none is dropped.
         KStream<byte[], EnrichedArticle> compared =
@@ -148,14 +155,6 @@ public final class EnrichTopology {
                         LedgerTally.supplier("refused-counts", instance), Named.as("count-refused"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-refused"));
         return builder.build(properties);
-    }
-
-    /** The internal topic has no subject of its own: what is on it is what enriched will get. */
-    private Serde<EnrichedArticle> asOnEnriched() {
-        String topic = topics.enriched().name();
-        return Serdes.serdeFrom(
-                (internal, article) -> enriched.serializer().serialize(topic, article),
-                (internal, bytes) -> enriched.deserializer().deserialize(topic, bytes));
     }
 
     static int maxBytes(Topics topics) {

@@ -6,9 +6,11 @@ import dev.wireroom.enrich.state.RawRecord;
 import dev.wireroom.enrich.topology.DeadLetters.Reason;
 import dev.wireroom.schema.registry.SchemaRegistry;
 import dev.wireroom.schema.serde.AvroRecordSerializer;
+import dev.wireroom.schema.topics.ReplayHeaders;
 import dev.wireroom.schema.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +39,15 @@ public final class FailingRecords
     /** Where dead letters go when no stage writes them. */
     public record Letterbox(Topics topics, SchemaRegistry registry, String instance) {
 
-        private List<ProducerRecord<byte[], byte[]>> put(DeadLetter letter, byte[] key) {
+        private ProducerRecord<byte[], byte[]> letter(DeadLetter letter, byte[] key) {
+            String letters = topics.deadLetters().name();
+            return new ProducerRecord<>(
+                    letters,
+                    key,
+                    new AvroRecordSerializer<DeadLetter>(registry).serialize(letters, letter));
+        }
+
+        private ProducerRecord<byte[], byte[]> count(DeadLetter letter) {
             Counted counted = Counted.dead(letter);
             Instant now = letter.getFailedAt();
             LedgerEntry entry =
@@ -49,19 +59,11 @@ public final class FailingRecords
                             counted.count(),
                             now,
                             instance);
-            String letters = topics.deadLetters().name();
             String ledger = topics.ledger().name();
-            return List.of(
-                    new ProducerRecord<>(
-                            letters,
-                            key,
-                            new AvroRecordSerializer<DeadLetter>(registry)
-                                    .serialize(letters, letter)),
-                    new ProducerRecord<>(
-                            ledger,
-                            counted.sourceId().getBytes(StandardCharsets.UTF_8),
-                            new AvroRecordSerializer<LedgerEntry>(registry)
-                                    .serialize(ledger, entry)));
+            return new ProducerRecord<>(
+                    ledger,
+                    counted.sourceId().getBytes(StandardCharsets.UTF_8),
+                    new AvroRecordSerializer<LedgerEntry>(registry).serialize(ledger, entry));
         }
     }
 
@@ -103,8 +105,17 @@ public final class FailingRecords
                         exception);
         DeadLetter letter =
                 new DeadLetters(EnrichTopology.maxBytes(letterbox.topics()))
-                        .enriching(raw, reason, null, Instant.now());
-        return DeserializationExceptionHandler.Response.resume(letterbox.put(letter, record.key()));
+                        .enriching(
+                                raw,
+                                reason,
+                                AnalysedArticles.source(record.headers()).orElse(null),
+                                Instant.now());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        records.add(letterbox.letter(letter, record.key()));
+        if (!ReplayHeaders.isReplay(record.headers())) { // that was counted when it was news
+            records.add(letterbox.count(letter));
+        }
+        return DeserializationExceptionHandler.Response.resume(records);
     }
 
     @Override

@@ -12,12 +12,13 @@ import dev.wireroom.enrich.topology.Fate.Arrived;
 import dev.wireroom.enrich.topology.Fate.Noted;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,18 +42,24 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
 
     private static final Duration RELEASE_INTERVAL = Duration.ofMillis(250);
 
-    /** Per interval, so that work between two commits stays bounded. */
-    private static final int MAX_RELEASES = 8;
+    /** While more is due than one punctuation could let go: as soon as news had its turn. */
+    private static final Duration SOONER = Duration.ofMillis(1);
+
+    /** So many are read from the store at once. */
+    private static final int PAGE = 8;
 
     private final ArticleDecoder decoder;
     private final ArticleEnricher enricher;
+    private final ReleaseBudget budget;
+    private @Nullable Cancellable sooner;
     private KeyValueStore<String, ArticleState> states;
     private KeyValueStore<String, RawRecord> embargoes;
 
     @SuppressWarnings("NullAway.Init") // stores come in init()
-    private ReviseArticles(ArticleDecoder decoder, ArticleEnricher enricher) {
+    private ReviseArticles(ArticleDecoder decoder, ArticleEnricher enricher, ReleaseBudget budget) {
         this.decoder = decoder;
         this.enricher = enricher;
+        this.budget = budget;
     }
 
     /** What is known of each article; the stages that look at it share one. */
@@ -66,11 +73,12 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
     static ProcessorSupplier<byte[], Fate, byte[], Fate> supplier(
             Supplier<ArticleDecoder> decoders,
             ArticleEnricher enricher,
+            ReleaseBudget budget,
             StoreBuilder<KeyValueStore<String, ArticleState>> states) {
         return new ProcessorSupplier<>() {
             @Override
             public ReviseArticles get() {
-                return new ReviseArticles(decoders.get(), enricher);
+                return new ReviseArticles(decoders.get(), enricher, budget);
             }
 
             @Override
@@ -93,7 +101,11 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
         context.schedule(
                 RELEASE_INTERVAL,
                 PunctuationType.WALL_CLOCK_TIME,
-                time -> release(Instant.ofEpochMilli(time)));
+                time -> {
+                    if (sooner == null) {
+                        releaseDue(Instant.ofEpochMilli(time));
+                    }
+                });
     }
 
     @Override
@@ -147,24 +159,49 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
         }
     }
 
-    private void release(Instant now) {
-        for (KeyValue<String, RawRecord> due : due(now)) {
-            RawRecord raw = due.value;
-            embargoes.delete(due.key);
-            String articleId = articleIdOf(due.key);
-            ArticleState known = states.get(articleId);
-            Held held = known == null ? null : known.held();
-            ArticleState free = known == null ? null : known.withHeld(null);
-            if (free != null) {
-                states.put(articleId, free);
+    /** Lets go what is due, for as long as the budget allows, and sees to what is left. */
+    private void releaseDue(Instant now) {
+        ReleaseBudget.Deadline deadline = budget.begin();
+        Deque<KeyValue<String, RawRecord>> page = due(now);
+        while (!page.isEmpty() && !deadline.isOver()) {
+            KeyValue<String, RawRecord> due = page.remove();
+            release(due.key, due.value, now);
+            if (page.isEmpty()) {
+                page = due(now);
             }
-            noteHeldNoMore(held, raw);
-            switch (decoder.decode(raw, now)) {
-                case Arrived arrived ->
-                        settle(arrived, free, Lifecycle.release(free, arrived.article()), now);
-                case Fate.Dead dead -> forward(raw, ofSource(held, dead));
-                case Fate other -> throw new IllegalStateException("decoded to " + other);
-            }
+        }
+        comeBackSooner(!page.isEmpty());
+    }
+
+    private void comeBackSooner(boolean backlog) {
+        if (backlog && sooner == null) {
+            sooner =
+                    context()
+                            .schedule(
+                                    SOONER,
+                                    PunctuationType.WALL_CLOCK_TIME,
+                                    time -> releaseDue(Instant.ofEpochMilli(time)));
+        } else if (!backlog && sooner != null) {
+            sooner.cancel();
+            sooner = null;
+        }
+    }
+
+    private void release(String embargoKey, RawRecord raw, Instant now) {
+        embargoes.delete(embargoKey);
+        String articleId = articleIdOf(embargoKey);
+        ArticleState known = states.get(articleId);
+        Held held = known == null ? null : known.held();
+        ArticleState free = known == null ? null : known.withHeld(null);
+        if (free != null) {
+            states.put(articleId, free);
+        }
+        noteHeldNoMore(held, raw);
+        switch (decoder.decode(raw, now)) {
+            case Arrived arrived ->
+                    settle(arrived, free, Lifecycle.release(free, arrived.article()), now);
+            case Fate.Dead dead -> forward(raw, ofSource(held, dead));
+            case Fate other -> throw new IllegalStateException("decoded to " + other);
         }
     }
 
@@ -182,11 +219,11 @@ final class ReviseArticles extends ContextualProcessor<byte[], Fate, byte[], Fat
         return dead;
     }
 
-    private List<KeyValue<String, RawRecord>> due(Instant now) {
-        List<KeyValue<String, RawRecord>> due = new ArrayList<>();
+    private Deque<KeyValue<String, RawRecord>> due(Instant now) {
+        Deque<KeyValue<String, RawRecord>> due = new ArrayDeque<>();
         try (KeyValueIterator<String, RawRecord> waiting =
                 embargoes.range("", orderedBy(now.plusMillis(1)))) {
-            while (waiting.hasNext() && due.size() < MAX_RELEASES) {
+            while (waiting.hasNext() && due.size() < PAGE) {
                 due.add(waiting.next());
             }
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,7 +38,13 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The whole topology under Kafka's test driver, with a clock that only {@link #advance} moves. */
 final class Line implements AutoCloseable {
 
+    /** So many of the embargoed may be let go at a time: each takes one look at the clock. */
+    static final int RELEASES = 20;
+
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, 12, 1);
+
+    /** Each look at the clock takes so long. */
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final InMemoryRegistry registry;
     private final WordListAnnotator annotator = new WordListAnnotator();
@@ -85,7 +92,12 @@ final class Line implements AutoCloseable {
 
     static Topology topology(
             InMemoryRegistry registry, WordListAnnotator annotator, Properties properties) {
-        return new EnrichTopology(TOPICS, registry, () -> annotator, Duration.ofDays(3), "test")
+        AtomicLong nanos = new AtomicLong();
+        ReleaseBudget releases =
+                new ReleaseBudget(
+                        LOOK.multipliedBy(RELEASES + 1), () -> nanos.getAndAdd(LOOK.toNanos()));
+        return new EnrichTopology(
+                        TOPICS, registry, () -> annotator, Duration.ofDays(3), releases, "test")
                 .build(properties);
     }
 

@@ -4,84 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.contract.Article;
 import dev.wireroom.contract.PublishingStatus;
-import dev.wireroom.ingest.IngestConfig;
 import dev.wireroom.ingest.format.Fixtures;
-import dev.wireroom.ingest.format.TextLimits;
-import dev.wireroom.ingest.wire.SourceCatalog;
 import dev.wireroom.service.http.ApiKeys;
-import dev.wireroom.service.http.Health;
-import dev.wireroom.service.http.HttpDoor;
 import dev.wireroom.service.http.Role;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP door of ingest as its clients see it, with a wire in memory behind it. */
-class IngestDoorTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ARTICLE =
-            "{\"externalId\": \"ferry-1\", \"title\": \"Ferry\", \"body\": \"It sails.\"}";
-
-    @TempDir Path folder;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Health health = Health.create();
-    private final WireGate gate = new WireGate(health);
-    private final FakeWire wire = new FakeWire();
-    private final Map<String, String> settings = new HashMap<>(Map.of("ingest.http.port", "0"));
-    private PushEndpoint.Bounds bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 10_000_000, 0);
-    private HttpDoor door;
-
-    @AfterEach
-    void close() {
-        if (door != null) {
-            door.close();
-        }
-    }
-
-    private void open() {
-        SourceCatalog catalog = new SourceCatalog();
-        PushEndpoint push =
-                new PushEndpoint(
-                        gate, catalog, bounds, InstantSource.system(), new SimpleMeterRegistry());
-        SourceApi sources = SourceApis.offline(gate, catalog);
-        door =
-                new IngestEndpoints(push, sources, new WebSubEndpoint())
-                        .addTo(
-                                HttpDoor.builder("ingest", IngestConfig.from(settings).http())
-                                        .health(health))
-                        .start();
-        gate.open(new WireGate.Wire(wire, wire));
-    }
-
-    private void openWithSource() throws Exception {
-        open();
-        assertThat(send("PUT", "/v1/sources/demo", "{\"language\": \"nb\"}").statusCode())
-                .isEqualTo(201);
-    }
+class IngestDoorTest extends IngestDoorFixture {
 
     @Test
     void answers202WithWhereTheArticleStands() throws Exception {
@@ -161,22 +103,6 @@ class IngestDoorTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
     }
 
-    @Test
-    void namesFieldValueAndFixOfARefusedArticle() throws Exception {
-        openWithSource();
-        JsonNode problem =
-                problem(
-                        422,
-                        send(
-                                "POST",
-                                "/v1/articles?source=demo",
-                                "{\"title\": \"t\", \"versionCreated\": \"soon\"}"));
-        assertThat(problem.get("field").asText()).isEqualTo("/versionCreated");
-        assertThat(problem.get("value").asText()).isEqualTo("soon");
-        assertThat(problem.get("fix").asText()).contains("2026-11-23T10:15:00Z");
-        assertThat(wire.articles).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "application/vnd.iptc.g2.newsmessage+xml, newsml-g2/message-of-a-package-and-its-items, 3",
@@ -196,37 +122,6 @@ class IngestDoorTest {
                 send("POST", "/v1/articles?source=demo", document, "Content-Type", type);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(wire.articles).hasSize(articles);
-    }
-
-    @Test
-    void refusesWhatItCannotRead() throws Exception {
-        openWithSource();
-        problem(400, send("POST", "/v1/articles?source=demo", "{\"title\": "));
-        JsonNode type =
-                problem(
-                        415,
-                        send("POST", "/v1/articles?source=demo", "x", "Content-Type", "image/png"));
-        assertThat(type.get("fix").asText()).contains("application/x-ndjson");
-        HttpResponse<String> encoded =
-                send("POST", "/v1/articles?source=demo", ARTICLE, "Content-Encoding", "br");
-        assertThat(problem(415, encoded).get("field").asText()).isEqualTo("Content-Encoding");
-        assertThat(encoded.headers().firstValue("Accept-Encoding")).hasValue("gzip, zstd");
-        problem(
-                415,
-                send(
-                        "POST",
-                        "/v1/articles?source=demo",
-                        ARTICLE,
-                        "Content-Encoding",
-                        "gzip, zstd"));
-        problem(
-                415,
-                send(
-                        "POST",
-                        "/v1/articles?source=demo",
-                        "x",
-                        "Content-Type",
-                        "text/plain; charset=klingon"));
     }
 
     @Test
@@ -250,85 +145,10 @@ class IngestDoorTest {
     }
 
     @Test
-    void refusesABodyThatIsTooLarge() throws Exception {
-        settings.put("ingest.http.max.body.bytes", "1000");
-        openWithSource();
-        String large = "{\"title\": \"%s\"}".formatted("x".repeat(2_000));
-        JsonNode problem = problem(413, send("POST", "/v1/articles?source=demo", large));
-        assertThat(problem.get("detail").asText()).contains("1000");
-    }
-
-    @Test
-    void refusesMoreBodyThanItsBudgetBeforeItIsRead() throws Exception {
-        bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 100, 0);
-        openWithSource();
-        HttpResponse<String> answer =
-                send(
-                        "POST",
-                        "/v1/articles?source=demo",
-                        "{\"title\": \"%s\"}".formatted("x".repeat(200)));
-        problem(503, answer);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(send("POST", "/v1/articles?source=demo", ARTICLE).statusCode()).isEqualTo(202);
-    }
-
-    @Test
-    void saysWhichSourceItNeedsAndHowToMakeIt() throws Exception {
-        open();
-        assertThat(problem(400, send("POST", "/v1/articles", ARTICLE)).get("fix").asText())
-                .contains("?source=");
-        JsonNode unknown = problem(404, send("POST", "/v1/articles?source=nope", ARTICLE));
-        assertThat(unknown.get("value").asText()).isEqualTo("nope");
-        assertThat(unknown.get("fix").asText()).contains("PUT /v1/sources/");
-    }
-
-    @Test
     void takesTheSourceFromAHeaderToo() throws Exception {
         openWithSource();
         assertThat(send("POST", "/v1/articles", ARTICLE, "Wireroom-Source", "demo").statusCode())
                 .isEqualTo(202);
-    }
-
-    @Test
-    void takesNothingForAPausedSource() throws Exception {
-        openWithSource();
-        send("PUT", "/v1/sources/demo", "{\"state\": \"paused\"}");
-        assertThat(
-                        problem(409, send("POST", "/v1/articles?source=demo", ARTICLE))
-                                .get("type")
-                                .asText())
-                .endsWith("source-paused");
-    }
-
-    @Test
-    void boundsTheRateOfASource() throws Exception {
-        bounds = new PushEndpoint.Bounds(TextLimits.DEFAULT, 10_000_000, 1);
-        openWithSource();
-        String batch = "{\"title\": \"t\"}\n".repeat(100);
-        send("POST", "/v1/articles?source=demo", batch, "Content-Type", "application/x-ndjson");
-        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
-        problem(429, answer);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    @Test
-    void answers503WhileSomethingIsMissingAndNamesIt() throws Exception {
-        health.part("registry").down("no answer");
-        open();
-        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
-        assertThat(problem(503, answer).get("detail").asText()).contains("registry");
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    @Test
-    void answers503WhereKafkaDidNotAcknowledge() throws Exception {
-        openWithSource();
-        wire.failure = new TimeoutException("no answer");
-        HttpResponse<String> answer = send("POST", "/v1/articles?source=demo", ARTICLE);
-        problem(503, answer);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        wire.failure = new RecordTooLargeException("too large");
-        problem(413, send("POST", "/v1/articles?source=demo", ARTICLE));
     }
 
     @Test
@@ -438,40 +258,5 @@ class IngestDoorTest {
                 .isEqualTo(403);
         assertThat(as(producer, "GET", "/v1/sources/other", "")).isEqualTo(403);
         assertThat(as(null, "GET", "/schemas/article.json", "")).isEqualTo(200);
-    }
-
-    private int as(String key, String method, String path, String body)
-            throws IOException, InterruptedException {
-        return key == null
-                ? send(method, path, body).statusCode()
-                : send(method, path, body, "Authorization", "Bearer " + key).statusCode();
-    }
-
-    private JsonNode problem(int status, HttpResponse<String> answer) throws IOException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(
-                        type -> assertThat(type).startsWith("application/problem+json"));
-        JsonNode problem = JSON.readTree(answer.body());
-        assertThat(problem.get("fix").asText()).isNotBlank();
-        return problem;
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        return client.send(request(method, path, body, headers), BodyHandlers.ofString());
-    }
-
-    private HttpRequest request(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(door.uri() + path))
-                        .method(method, BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.setHeader("Content-Type", "application/json");
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        return request.build();
     }
 }

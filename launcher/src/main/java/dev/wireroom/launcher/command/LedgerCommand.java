@@ -1,13 +1,13 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.console.ConsoleConfig;
+import dev.wireroom.launcher.Moment;
 import dev.wireroom.launcher.Style;
 import dev.wireroom.launcher.embedded.CannotStartException;
 import dev.wireroom.launcher.ledger.Audit;
 import dev.wireroom.launcher.ledger.AuditJson;
 import dev.wireroom.launcher.ledger.AuditText;
 import dev.wireroom.launcher.ledger.Auditor;
-import dev.wireroom.launcher.ledger.Moment;
 import dev.wireroom.ledger.Window;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.DatabaseConfig;

@@ -1,6 +1,7 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.contract.EnrichedArticle;
+import dev.wireroom.launcher.Moment;
 import dev.wireroom.launcher.TextTable;
 import dev.wireroom.launcher.embedded.CannotStartException;
 import dev.wireroom.launcher.replay.ReplayReport;
@@ -10,11 +11,9 @@ import dev.wireroom.schema.topics.ReplayHeaders;
 import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "received then or later: 2026-11-23T10:00:00Z or 2026-11-23")
+            description =
+                    "received then or later: 2026-11-23T10:00:00Z, 2026-11-23 or a span before now"
+                            + " such as 24h or 7d")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "received before then")
@@ -103,10 +104,11 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--rate: %s is not above 0".formatted(rate));
         }
+        Instant now = Clock.systemUTC().instant();
         Selection selection =
                 new Selection(
-                        time("--since", since),
-                        time("--until", until),
+                        time("--since", since, now),
+                        time("--until", until, now),
                         Optional.ofNullable(source),
                         ids,
                         Optional.ofNullable(enrichmentVersion));
@@ -167,21 +169,14 @@ final class ReplayCommand implements Callable<Integer> {
         return report.complete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private Optional<Instant> time(String option, @Nullable String text) {
+    private Optional<Instant> time(String option, @Nullable String text, Instant now) {
         if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    text.matches("\\d{4}-\\d{2}-\\d{2}")
-                            ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                            : Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "%s: '%s' is no time such as 2026-11-23T10:00:00Z or 2026-11-23"
-                            .formatted(option, text),
-                    e);
+            return Optional.of(Moment.parse(text, now));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,7 +55,9 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "WHERE",
-            description = "beginning, end, an offset, or a time such as 2026-11-23T10:00:00Z")
+            description =
+                    "beginning, end, an offset, a time such as 2026-11-23T10:00:00Z or 2026-11-23,"
+                            + " or a span before now such as 24h")
     private @Nullable String from;
 
     @Option(names = "--key", description = "only records with this key")
@@ -119,7 +122,7 @@ final class TailCommand implements Callable<Integer> {
             return new TailStart.Last(limit == null ? DEFAULT_LAST : limit);
         }
         try {
-            return TailStart.parse(from);
+            return TailStart.parse(from, Clock.systemUTC().instant());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
         }

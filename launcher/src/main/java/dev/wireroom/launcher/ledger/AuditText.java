@@ -62,7 +62,13 @@ public final class AuditText {
                         ">difference");
         TextTable sink =
                 TextTable.of(
-                        "source", ">enriched", ">stored", ">deleted", ">refused", ">difference");
+                        "source",
+                        ">enriched",
+                        ">stored",
+                        ">deleted",
+                        ">refused",
+                        ">expired",
+                        ">difference");
         for (Balance row : rows) {
             enrich.row(
                     row.source(),
@@ -83,6 +89,7 @@ public final class AuditText {
                     number(row.stored()),
                     number(row.deleted()),
                     number(row.refused()),
+                    number(row.expired()),
                     number(row.storeDifference()));
         }
         return style.bold("What came in, and what enrich made of it")
@@ -103,6 +110,10 @@ public final class AuditText {
         note(notes, total.held(), "held: embargoed, not to be seen before their time");
         note(notes, total.deadLettered(), "dead: could not go on; see 'wireroom tail deadletters'");
         note(notes, total.refused(), "refused by the sink; see table refused_record");
+        note(
+                notes,
+                total.expired(),
+                "expired: older than retention keeps when they came, so not stored");
         note(
                 notes,
                 audit.balances().stream().mapToLong(b -> Math.max(0, -b.doorDifference())).sum(),

@@ -1,9 +1,7 @@
 package dev.wireroom.launcher.tail;
 
+import dev.wireroom.launcher.Moment;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Where to begin reading a topic. */
@@ -24,12 +22,11 @@ public sealed interface TailStart {
     record Time(Instant time) implements TailStart {}
 
     /**
-     * Reads what a person writes: {@code beginning}, {@code end}, an offset, or a time such as
-     * {@code 2026-11-23T10:00:00Z} or {@code 2026-11-23}.
+     * Reads what a person writes: {@code beginning}, {@code end}, an offset, or a {@link Moment}.
      *
      * @throws IllegalArgumentException saying what may be written
      */
-    static TailStart parse(String text) {
+    static TailStart parse(String text, Instant now) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         if (word.equals("beginning")) {
             return new Beginning();
@@ -41,12 +38,10 @@ public sealed interface TailStart {
             return new Offset(Long.parseLong(word));
         }
         try {
-            return word.matches("\\d{4}-\\d{2}-\\d{2}")
-                    ? new Time(LocalDate.parse(word).atStartOfDay().toInstant(ZoneOffset.UTC))
-                    : new Time(Instant.parse(text.strip()));
-        } catch (DateTimeParseException e) {
+            return new Time(Moment.parse(text, now));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'%s' is neither 'beginning', 'end', an offset, nor a time such as 2026-11-23T10:00:00Z"
+                    "'%s' is neither 'beginning', 'end', an offset, a time such as 2026-11-23T10:00:00Z or 2026-11-23, nor a span before now such as 24h or 7d"
                             .formatted(text),
                     e);
         }

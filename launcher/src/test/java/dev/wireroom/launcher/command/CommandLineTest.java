@@ -70,7 +70,8 @@ class CommandLineTest {
     @Test
     void aReplayNamesTheConditionThatIsNone() {
         assertThat(run("replay", "--since", "yesterday")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--since", "'yesterday'", "2026-11-23T10:00:00Z");
+        assertThat(err.toString())
+                .contains("--since", "'yesterday'", "2026-11-23T10:00:00Z", "24h");
         assertThat(run("replay", "--rate", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--rate: 0.0 is not above 0");
     }

@@ -100,6 +100,6 @@ final class AuditTextTest {
                         fresh,
                         LedgerOutcome.HELD,
                         held),
-                new StoredCounts(stored, 0, 0));
+                new StoredCounts(stored, 0, 0, 0));
     }
 }

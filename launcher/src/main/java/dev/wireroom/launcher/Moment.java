@@ -1,4 +1,4 @@
-package dev.wireroom.launcher.ledger;
+package dev.wireroom.launcher;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,7 +46,11 @@ public final class Moment {
             if (word.matches("\\d{1,9}D")) {
                 return Duration.parse("P" + word);
             }
-            return Duration.parse(word.startsWith("P") ? word : "PT" + word);
+            Duration span = Duration.parse(word.startsWith("P") ? word : "PT" + word);
+            if (span.isNegative()) {
+                throw new DateTimeException("a negative span");
+            }
+            return span;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "'%s' is no span of time; write it like 10s, 5m, 24h or 7d".formatted(text), e);

@@ -1,4 +1,4 @@
-package dev.wireroom.launcher.ledger;
+package dev.wireroom.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,7 +28,16 @@ final class MomentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "24", "2026-13-01", "7 days", "", "9999999999999999999h"})
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "24",
+                "2026-13-01",
+                "7 days",
+                "-5h",
+                "",
+                "9999999999999999999h"
+            })
     void saysWhatMayBeWritten(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Moment.parse(text, NOW))
