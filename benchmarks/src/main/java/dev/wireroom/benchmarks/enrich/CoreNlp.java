@@ -56,7 +56,7 @@ final class CoreNlp implements AutoCloseable {
             if (answer == null) {
                 throw new IllegalStateException("CoreNLP's process ended: " + what);
             }
-            String[] fields = answer.split(" ");
+            String[] fields = answer.split(" ", -1);
             return new Round(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

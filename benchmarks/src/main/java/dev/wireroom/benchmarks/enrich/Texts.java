@@ -59,6 +59,6 @@ final class Texts {
 
     /** Words between white space. */
     static long words(List<String> texts) {
-        return texts.stream().mapToLong(text -> text.strip().split("\\s+").length).sum();
+        return texts.stream().mapToLong(text -> text.strip().split("\\s+", -1).length).sum();
     }
 }
