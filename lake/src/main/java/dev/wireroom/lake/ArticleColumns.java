@@ -137,9 +137,21 @@ final class ArticleColumns {
 
     private static List<Column> times() {
         return List.of(
-                life("version_created_at", TIME, "By the publisher.", news(Article::getVersionCreated)),
-                life("first_published_at", TIME, "By the publisher.", news(Article::getFirstPublished)),
-                life("embargoed_until", TIME, "Not shown before.", time(Article::getEmbargoedUntil)),
+                life(
+                        "version_created_at",
+                        TIME,
+                        "By the publisher.",
+                        news(Article::getVersionCreated)),
+                life(
+                        "first_published_at",
+                        TIME,
+                        "By the publisher.",
+                        news(Article::getFirstPublished)),
+                life(
+                        "embargoed_until",
+                        TIME,
+                        "Not shown before.",
+                        time(Article::getEmbargoedUntil)),
                 life(
                         "first_received_at",
                         TIME,
@@ -188,7 +200,11 @@ final class ArticleColumns {
 
     private static List<Column> coordinates() {
         return List.of(
-                life("origin_topic", STRING, "Topic of the arrival.", e -> e.getOrigin().getTopic()),
+                life(
+                        "origin_topic",
+                        STRING,
+                        "Topic of the arrival.",
+                        e -> e.getOrigin().getTopic()),
                 life("origin_partition", INT, "Its partition.", e -> e.getOrigin().getPartition()),
                 life("origin_offset", LONG, "Its offset.", e -> e.getOrigin().getOffset()),
                 life(
@@ -207,7 +223,7 @@ final class ArticleColumns {
                 content("body", STRING, "Main text.", of(Article::getBody)),
                 content("summary", STRING, "Standfirst.", of(Article::getSummary)),
                 content("byline", STRING, "As printed.", of(Article::getByline)),
-                content("authors", NestedColumns.STRINGS, "By name.", of(Article::getAuthors)),
+                content("authors", NestedColumns.strings(), "By name.", of(Article::getAuthors)),
                 content("dateline", STRING, "Place and date.", of(Article::getDateline)),
                 content("declared_language", STRING, "BCP 47 tag.", of(Article::getLanguage)),
                 content("url", STRING, "Canonical address.", of(Article::getUrl)),
@@ -228,8 +244,12 @@ final class ArticleColumns {
     private static List<Column> details() {
         return List.of(
                 content("urgency", INT, "1 (most) to 9.", of(Article::getUrgency)),
-                content("genres", NestedColumns.STRINGS, "By code or name.", of(Article::getGenres)),
-                content("keywords", NestedColumns.STRINGS, "Free words.", of(Article::getKeywords)),
+                content(
+                        "genres",
+                        NestedColumns.strings(),
+                        "By code or name.",
+                        of(Article::getGenres)),
+                content("keywords", NestedColumns.strings(), "Free words.", of(Article::getKeywords)),
                 content(
                         "subjects",
                         NestedColumns.SUBJECTS,
@@ -299,8 +319,7 @@ final class ArticleColumns {
 
     private static Column content(
             String name, Type type, String doc, Function<EnrichedArticle, @Nullable Object> value) {
-        return new Column(
-                name, type, false, true, doc, e -> withdrawn(e) ? null : value.apply(e));
+        return new Column(name, type, false, true, doc, e -> withdrawn(e) ? null : value.apply(e));
     }
 
     private static Function<EnrichedArticle, @Nullable Object> of(

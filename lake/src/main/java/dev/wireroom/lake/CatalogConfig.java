@@ -71,8 +71,7 @@ public record CatalogConfig(Optional<DatabaseConfig> own, Map<String, String> pr
                         && !given.containsKey(CatalogProperties.URI);
         DatabaseConfig database = DatabaseConfig.from(values);
         if (ours) {
-            properties.put(
-                    CatalogUtil.ICEBERG_CATALOG_TYPE, CatalogUtil.ICEBERG_CATALOG_TYPE_JDBC);
+            properties.put(CatalogUtil.ICEBERG_CATALOG_TYPE, CatalogUtil.ICEBERG_CATALOG_TYPE_JDBC);
             properties.put(CatalogProperties.URI, inOwnSchema(database.url()));
             properties.put("jdbc.user", database.user());
             database.password().ifPresent(it -> properties.put("jdbc.password", it.value()));
@@ -128,5 +127,4 @@ public record CatalogConfig(Optional<DatabaseConfig> own, Map<String, String> pr
         return "CatalogConfig[%s, %s]"
                 .formatted(place(), properties.get(CatalogProperties.WAREHOUSE_LOCATION));
     }
-
 }

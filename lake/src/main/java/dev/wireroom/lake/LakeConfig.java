@@ -188,8 +188,7 @@ public record LakeConfig(
         connector.put("errors.log.enable", "true");
         // a registry that is away is waited for
         connector.put("errors.retry.timeout", "-1");
-        connector.put(
-                "errors.retry.delay.max.ms", String.valueOf(LONGEST_RETRY_PAUSE.toMillis()));
+        connector.put("errors.retry.delay.max.ms", String.valueOf(LONGEST_RETRY_PAUSE.toMillis()));
     }
 
     private void readContracts(Map<String, String> connector) {

@@ -24,7 +24,9 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a purge leaves to be deleted, its own of this run and what an earlier one did not get to. */
+/**
+ * What a purge leaves to be deleted, its own of this run and what an earlier one did not get to.
+ */
 final class Leftovers {
 
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
@@ -124,7 +126,8 @@ final class Leftovers {
         boolean anyKnown = there.stream().anyMatch(file -> named.contains(path(file.location())));
         if (!named.isEmpty() && !anyKnown) {
             log.warn(
-                    "the files under {} have other names than the table knows them by; none is deleted as an orphan",
+                    "the files under {} have other names than the table knows them by; none is"
+                            + " deleted as an orphan",
                     table.location());
             return 0;
         }

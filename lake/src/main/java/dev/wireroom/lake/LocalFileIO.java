@@ -18,9 +18,9 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
- * A table's files in a directory of this machine, by the JDK alone: Iceberg's own way to local files
- * goes through Hadoop's file system, which leaves a checksum file beside each and starts processes
- * to set permissions. Thread-safe.
+ * A table's files in a directory of this machine, by the JDK alone: Iceberg's own way to local
+ * files goes through Hadoop's file system, which leaves a checksum file beside each and starts
+ * processes to set permissions. Thread-safe.
  */
 public final class LocalFileIO implements FileIO, SupportsPrefixOperations {
 

@@ -44,7 +44,6 @@ final class NestedColumns {
                     field("text", STRING),
                     field("confidence", FLOAT));
 
-    static final Type STRINGS = list(STRING);
     static final Type CHANGES =
             listOf(field("field", STRING), field("words_added", INT), field("words_removed", INT));
     static final Type MODELS =
@@ -52,7 +51,7 @@ final class NestedColumns {
                     field("name", STRING),
                     field("version", STRING),
                     field("digest", STRING),
-                    field("fields", STRINGS));
+                    field("fields", strings()));
     static final Type SUBJECTS =
             listOf(
                     field("name", STRING),
@@ -95,6 +94,11 @@ final class NestedColumns {
                     field("other_end", INT));
 
     private NestedColumns() {}
+
+    /** A type of its own each time, for the ids of its elements have to differ. */
+    static Type strings() {
+        return list(STRING);
+    }
 
     static Object changes(List<FieldChange> changes) {
         return each(

@@ -209,8 +209,7 @@ public final class Purge {
                     if (Rows.toBePurged(row, withdrawals)) {
                         content.forEach(name -> row.setField(name, null));
                         row.setField(
-                                ArticleColumns.PURGED_AT,
-                                clock.instant().atOffset(ZoneOffset.UTC));
+                                ArticleColumns.PURGED_AT, clock.instant().atOffset(ZoneOffset.UTC));
                     }
                     writer.write(row);
                 }

@@ -58,8 +58,7 @@ final class Rows {
         return deletes.filter(
                 Parquet.read(table.io().newInputFile(file.file().location()))
                         .project(read)
-                        .createReaderFunc(
-                                inFile -> GenericParquetReaders.buildReader(read, inFile))
+                        .createReaderFunc(inFile -> GenericParquetReaders.buildReader(read, inFile))
                         .build());
     }
 

@@ -131,5 +131,4 @@ final class Withdrawals {
             // what can't be read is a dead letter, and not in the table
         }
     }
-
 }

@@ -76,7 +76,7 @@ public final class Services {
                         return new Running(service.uri(), service.health(), service::close);
                     });
 
-    public static final List<WireService> ALL = 
+    public static final List<WireService> ALL =
             List.of(INGEST, ENRICH, SINK, LAKE, DELIVER, CONSOLE);
 
     private Services() {}

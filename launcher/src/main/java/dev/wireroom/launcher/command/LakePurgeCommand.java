@@ -95,7 +95,10 @@ final class LakePurgeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "give %s behind '%s', not before it"
                             .formatted(
-                                    parent.getParseResult().matchedOptions().getFirst().longestName(),
+                                    parent.getParseResult()
+                                            .matchedOptions()
+                                            .getFirst()
+                                            .longestName(),
                                     spec.name()));
         }
     }
@@ -120,9 +123,7 @@ final class LakePurgeCommand implements Callable<Integer> {
         text.append(
                 "files %-20s%,d, orphans %,d of them%n"
                         .formatted(
-                                would + "deleted",
-                                report.filesDeleted(),
-                                report.orphansDeleted()));
+                                would + "deleted", report.filesDeleted(), report.orphansDeleted()));
         if (report.notYetInTheLake() > 0) {
             text.append(
                     "%,d withdrawals are not in the lake yet: purge again after its next commit%n"
