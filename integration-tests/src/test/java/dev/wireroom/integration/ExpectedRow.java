@@ -1,5 +1,6 @@
 package dev.wireroom.integration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -96,7 +97,7 @@ final class ExpectedRow {
     /**
      * @param columns those the table has
      */
-    static ObjectNode of(ConsumerRecord<String, EnrichedArticle> record, List<String> columns) {
+    static JsonNode of(ConsumerRecord<String, EnrichedArticle> record, List<String> columns) {
         JsonNode enriched = json(record.value(), EnrichedArticle.getClassSchema());
         ObjectNode row = JSON.createObjectNode();
         boolean withdrawn = enriched.at("/revision/outcome").asText().equals("WITHDRAWN");
@@ -115,7 +116,11 @@ final class ExpectedRow {
                             ? NullNode.getInstance()
                             : value);
         }
-        return row;
+        try {
+            return JSON.readTree(row.toString()); // numbers as a parser has them
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static JsonNode value(JsonNode enriched, String column) {

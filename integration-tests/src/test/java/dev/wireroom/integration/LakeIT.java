@@ -163,7 +163,11 @@ final class LakeIT {
     private static void awaitRows(TopicReader<EnrichedArticle> topic, LakeReader lake, int count) {
         await(count + " rows")
                 .atMost(LIMIT)
-                .until(() -> topic.read().size() == count && lake.count() == count);
+                .untilAsserted(
+                        () -> {
+                            assertThat(topic.read()).hasSize(count);
+                            assertThat(lake.count()).isEqualTo(count);
+                        });
     }
 
     private static JsonNode report(RunningWire wire, String... options) throws IOException {

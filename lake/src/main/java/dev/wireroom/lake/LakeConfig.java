@@ -54,6 +54,15 @@ public record LakeConfig(
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
 
+    /**
+     * Connect calls a task so often where nothing comes in. Only then does Iceberg's look whether a
+     * commit has begun, and each look is one step of joining a group.
+     */
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    /** What a task has not handed in by then is part of the next commit. */
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(5);
 
     /** Between tries to reach the registry while it is away. */
@@ -140,6 +149,7 @@ public record LakeConfig(
         worker.put("header.converter", ByteArrayConverter.class.getName());
         worker.put("plugin.discovery", "service_load");
         worker.put("offset.storage.file.filename", "");
+        worker.put("offset.flush.interval.ms", String.valueOf(TURN.toMillis()));
         worker.put("task.shutdown.graceful.timeout.ms", String.valueOf(SHUTDOWN_LIMIT.toMillis()));
         consumer(worker, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer(worker, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT.toMillis());
@@ -175,6 +185,8 @@ public record LakeConfig(
         connector.put("iceberg.control.topic", topics.lakeControl().name());
         connector.put(
                 "iceberg.control.commit.interval-ms", String.valueOf(commitInterval.toMillis()));
+        connector.put(
+                "iceberg.control.commit.timeout-ms", String.valueOf(COMMIT_TIMEOUT.toMillis()));
         return connector;
     }
 
