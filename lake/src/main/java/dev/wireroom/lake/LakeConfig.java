@@ -182,6 +182,13 @@ public record LakeConfig(
         connection
                 .clientProperties()
                 .forEach((key, value) -> connector.put("iceberg.kafka." + key, value.toString()));
+        // the groups on the control topic wait for a killed member as well
+        connector.putIfAbsent(
+                "iceberg.kafka." + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                String.valueOf(SESSION_TIMEOUT.toMillis()));
+        connector.putIfAbsent(
+                "iceberg.kafka." + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                String.valueOf(HEARTBEAT_INTERVAL.toMillis()));
         connector.put("iceberg.control.topic", topics.lakeControl().name());
         connector.put(
                 "iceberg.control.commit.interval-ms", String.valueOf(commitInterval.toMillis()));
