@@ -150,8 +150,7 @@ final class LakeFaultIT {
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(temp.resolve("lake.log").toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("lake.log").toFile()));
         return builder.start();
     }
 

@@ -47,7 +47,9 @@ final class LakeReader {
         String files =
                 contents().files().stream()
                         .map(file -> "'" + file + "'")
-                        .collect(Collectors.joining(",", "read_parquet([", "], hive_partitioning = false)"));
+                        .collect(
+                                Collectors.joining(
+                                        ",", "read_parquet([", "], hive_partitioning = false)"));
         List<JsonNode> answers = new ArrayList<>();
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {

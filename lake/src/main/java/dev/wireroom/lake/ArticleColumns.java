@@ -249,7 +249,11 @@ final class ArticleColumns {
                         NestedColumns.strings(),
                         "By code or name.",
                         of(Article::getGenres)),
-                content("keywords", NestedColumns.strings(), "Free words.", of(Article::getKeywords)),
+                content(
+                        "keywords",
+                        NestedColumns.strings(),
+                        "Free words.",
+                        of(Article::getKeywords)),
                 content(
                         "subjects",
                         NestedColumns.SUBJECTS,

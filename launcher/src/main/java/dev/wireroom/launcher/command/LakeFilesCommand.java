@@ -52,7 +52,11 @@ final class LakeFilesCommand implements Callable<Integer> {
             out.println(
                     contents.files().stream()
                             .map(file -> "'" + file.replace("'", "''") + "'")
-                            .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)")));
+                            .collect(
+                                    Collectors.joining(
+                                            ", ",
+                                            "read_parquet([",
+                                            "], hive_partitioning = false)")));
         } else {
             contents.files().forEach(out::println);
         }
