@@ -114,21 +114,22 @@ final class LakePurgeCommand implements Callable<Integer> {
 
     private static String text(PurgeReport report) {
         String would = report.dryRun() ? "would be " : "";
-        StringBuilder text = new StringBuilder();
-        text.append("withdrawn articles        %,d%n".formatted(report.withdrawnArticles()));
-        text.append("articles %-17s%,d%n".formatted(would + "emptied", report.articles()));
-        text.append("rows %-21s%,d%n".formatted(would + "emptied", report.rows()));
-        text.append("files %-20s%,d%n".formatted(would + "rewritten", report.filesRewritten()));
-        text.append("snapshots %-16s%,d%n".formatted(would + "expired", report.snapshotsExpired()));
-        text.append(
-                "files %-20s%,d, orphans %,d of them%n"
-                        .formatted(
-                                would + "deleted", report.filesDeleted(), report.orphansDeleted()));
-        if (report.notYetInTheLake() > 0) {
-            text.append(
-                    "%,d withdrawals are not in the lake yet: purge again after its next commit%n"
-                            .formatted(report.notYetInTheLake()));
-        }
-        return text.toString();
+        String text =
+                line("withdrawn articles", report.withdrawnArticles())
+                        + line("articles " + would + "emptied", report.articles())
+                        + line("rows " + would + "emptied", report.rows())
+                        + line("files " + would + "rewritten", report.filesRewritten())
+                        + line("snapshots " + would + "expired", report.snapshotsExpired())
+                        + line("files " + would + "deleted", report.filesDeleted())
+                        + line("of them orphans", report.orphansDeleted());
+        return report.notYetInTheLake() == 0
+                ? text
+                : text
+                        + "%,d withdrawals are not in the lake yet: purge again after its next commit\n"
+                                .formatted(report.notYetInTheLake());
+    }
+
+    private static String line(String what, long count) {
+        return "%-28s%,d\n".formatted(what, count);
     }
 }
