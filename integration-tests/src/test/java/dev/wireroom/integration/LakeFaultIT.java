@@ -26,6 +26,7 @@ import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.schema.registry.RegistryConfig;
 import dev.wireroom.schema.serde.AvroRecordSerializer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +37,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 final class LakeFaultIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration ONE_POLL = Duration.ofMillis(200);
     private static final String SOURCE = "killed";
     private static final int ROUNDS = 4;
     private static final int ARTICLES_A_ROUND = 500;
@@ -62,6 +69,7 @@ final class LakeFaultIT {
             settings.put("lake.warehouse", temp.resolve("lake").toString());
             settings.put("lake.commit.interval.ms", "500");
             LakeReader lake = new LakeReader(settings);
+            sendGarbage(wire);
             int sent = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 Process running = startLake(settings);
@@ -84,6 +92,7 @@ final class LakeFaultIT {
             } finally {
                 kill(last);
             }
+            assertThat(refusals(wire)).singleElement().asString().startsWith("not-avro: ");
             purgeThatIsKilled(settings, lake, sent);
         }
     }
@@ -191,6 +200,40 @@ final class LakeFaultIT {
         producer.send(
                 new ProducerRecord<>(
                         wire.topics().enriched().name(), article.getArticleId(), article));
+    }
+
+    private static void sendGarbage(RunningWire wire) {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", wire.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            producer.send(
+                    new ProducerRecord<>(wire.topics().enriched().name(), "garbage", "no Avro"));
+        }
+    }
+
+    /** The reasons of the records that the lake refused. */
+    private static List<String> refusals(RunningWire wire) {
+        TopicPartition errors = new TopicPartition(wire.topics().lakeErrors().name(), 0);
+        List<String> reasons = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", wire.bootstrapServers()),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            consumer.assign(List.of(errors));
+            consumer.seekToBeginning(List.of(errors));
+            long end = consumer.endOffsets(List.of(errors)).getOrDefault(errors, 0L);
+            while (consumer.position(errors) < end) {
+                for (ConsumerRecord<String, String> record : consumer.poll(ONE_POLL)) {
+                    Header reason =
+                            record.headers().lastHeader("__connect.errors.exception.message");
+                    reasons.add(new String(reason.value(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return reasons;
     }
 
     /** In the text of this article only. */

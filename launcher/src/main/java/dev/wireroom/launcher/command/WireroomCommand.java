@@ -63,9 +63,6 @@ public final class WireroomCommand implements Runnable {
         CommandLine line = new CommandLine(new WireroomCommand());
         Services.ALL.forEach(
                 service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
-        CommandLine lake = line.getSubcommands().get(Services.LAKE.name());
-        lake.addSubcommand(new LakePurgeCommand());
-        lake.addSubcommand(new LakeFilesCommand());
         CommandLine completion = line.getSubcommands().get("generate-completion");
         if (completion != null) {
             completion.getCommandSpec().usageMessage().hidden(true);
