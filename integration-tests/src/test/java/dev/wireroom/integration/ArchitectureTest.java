@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String CONTRACT = "dev.wireroom.contract..";
     private static final String SCHEMA = "dev.wireroom.schema..";
     private static final String SERVICE = "dev.wireroom.service..";
+    private static final String CONNECT = "dev.wireroom.connect..";
     private static final String LEDGER = "dev.wireroom.ledger..";
     private static final String LAUNCHER = "dev.wireroom.launcher..";
 
@@ -37,7 +38,15 @@ final class ArchitectureTest {
 
     @ArchTest static final ArchRule enrichKnowsNoOtherService = knowsNoOtherService("enrich");
 
-    @ArchTest static final ArchRule sinkKnowsNoOtherService = knowsNoOtherService("sink");
+    @ArchTest
+    static final ArchRule sinkKnowsNoOtherServiceButItsWorker =
+            knowsNoOtherService("sink", CONNECT);
+
+    @ArchTest
+    static final ArchRule lakeKnowsNoOtherServiceButItsWorker =
+            knowsNoOtherService("lake", CONNECT);
+
+    @ArchTest static final ArchRule theWorkerKnowsNoService = knowsNoOtherService("connect");
 
     @ArchTest static final ArchRule deliverKnowsNoOtherService = knowsNoOtherService("deliver");
 

@@ -1,5 +1,6 @@
 package dev.wireroom.sink;
 
+import dev.wireroom.connect.SinkWorker;
 import dev.wireroom.schema.registry.RegistryConfig;
 import dev.wireroom.schema.topics.Topics;
 import dev.wireroom.service.config.ConfigValues;
@@ -136,16 +137,7 @@ public record SinkConfig(
 
     /** Properties of a standalone worker. May hold secrets, so never printed. */
     Map<String, String> workerProperties() {
-        Map<String, String> worker = new HashMap<>();
-        connection
-                .clientProperties()
-                .forEach(
-                        (key, value) -> {
-                            worker.put(key, value.toString());
-                            worker.put("consumer." + key, value.toString());
-                            worker.put("producer." + key, value.toString());
-                            worker.put("admin." + key, value.toString());
-                        });
+        Map<String, String> worker = SinkWorker.clientProperties(connection);
         worker.put("key.converter", StringConverter.class.getName());
         worker.put("value.converter", ByteArrayConverter.class.getName());
         worker.put("header.converter", ByteArrayConverter.class.getName());

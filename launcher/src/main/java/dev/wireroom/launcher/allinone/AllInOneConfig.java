@@ -23,6 +23,10 @@ public record AllInOneConfig(
 
     /** In the order of the flow. */
     private static final List<String> EVERY_SERVICE =
+            List.of("ingest", "enrich", "sink", "lake", "deliver", "console");
+
+    /** Not everyone wants a second copy of the history on disk. */
+    private static final List<String> USUAL_SERVICES =
             List.of("ingest", "enrich", "sink", "deliver", "console");
 
     private static final int MAX_PORT = 65_535;
@@ -57,11 +61,11 @@ public record AllInOneConfig(
                 .define(
                         SERVICES,
                         Type.LIST,
-                        EVERY_SERVICE,
+                        USUAL_SERVICES,
                         ConfigDef.ValidList.in(false, EVERY_SERVICE.toArray(String[]::new)),
                         Importance.LOW,
-                        "Services that `up` runs. PostgreSQL is left out with those that need"
-                                + " it.");
+                        "Services that `up` runs; add lake for the history as an Iceberg table."
+                                + " PostgreSQL is left out with those that need it.");
     }
 
     public static AllInOneConfig from(Map<String, ?> given) {

@@ -20,6 +20,7 @@ final class AllInOneDefaults {
             WireService service, DataDirectory data, Map<String, String> settings) {
         return switch (service.name()) {
             case "enrich" -> Map.of("enrich.state.dir", data.streams().toString());
+            case "lake" -> Map.of("lake.warehouse", data.lake().toString());
             case "console" -> Map.of("console.services", neighbours(settings));
             default -> Map.of();
         };
@@ -28,8 +29,14 @@ final class AllInOneDefaults {
     private static String neighbours(Map<String, String> settings) {
         return Services.ALL.stream()
                 .filter(service -> !service.equals(Services.CONSOLE))
+                // the others may run elsewhere; most wires have no lake
+                .filter(service -> !service.equals(Services.LAKE) || hasLake(settings))
                 .map(service -> service.name() + "=http://127.0.0.1:" + port(service, settings))
                 .collect(Collectors.joining(","));
+    }
+
+    private static boolean hasLake(Map<String, String> settings) {
+        return AllInOneConfig.from(settings).services().contains(Services.LAKE.name());
     }
 
     private static String port(WireService service, Map<String, String> settings) {

@@ -89,6 +89,9 @@ public record PortPlan(Map<String, String> settings, List<String> moved) {
             add(claims, "PostgreSQL", AllInOneConfig.DATABASE_PORT, embedded.databasePort());
         }
         for (WireService service : Services.ALL) {
+            if (!embedded.services().contains(service.name())) {
+                continue;
+            }
             String key = service.name() + ".http.port";
             ConfigDef.ConfigKey definition = service.definition().configKeys().get(key);
             if (definition != null) {

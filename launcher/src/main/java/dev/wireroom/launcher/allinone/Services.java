@@ -8,6 +8,8 @@ import dev.wireroom.enrich.EnrichConfig;
 import dev.wireroom.enrich.EnrichService;
 import dev.wireroom.ingest.IngestConfig;
 import dev.wireroom.ingest.IngestService;
+import dev.wireroom.lake.LakeConfig;
+import dev.wireroom.lake.LakeService;
 import dev.wireroom.launcher.allinone.WireService.Running;
 import dev.wireroom.service.config.KnownKeys;
 import dev.wireroom.sink.SinkConfig;
@@ -46,6 +48,15 @@ public final class Services {
                         SinkService service = SinkService.start(SinkConfig.from(settings));
                         return new Running(service.uri(), service.health(), service::close);
                     });
+    public static final WireService LAKE =
+            new WireService(
+                    "lake",
+                    "Keep every revision in an Apache Iceberg table, with Iceberg's connector.",
+                    LakeConfig.definition(),
+                    settings -> {
+                        LakeService service = LakeService.start(LakeConfig.from(settings));
+                        return new Running(service.uri(), service.health(), service::close);
+                    });
     public static final WireService DELIVER =
             new WireService(
                     "deliver",
@@ -65,7 +76,8 @@ public final class Services {
                         return new Running(service.uri(), service.health(), service::close);
                     });
 
-    public static final List<WireService> ALL = List.of(INGEST, ENRICH, SINK, DELIVER, CONSOLE);
+    public static final List<WireService> ALL =
+            List.of(INGEST, ENRICH, SINK, LAKE, DELIVER, CONSOLE);
 
     private Services() {}
 

@@ -1,6 +1,7 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.Shutdown;
+import dev.wireroom.launcher.allinone.Services;
 import dev.wireroom.launcher.allinone.WireService;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +33,10 @@ final class ServiceCommand implements Callable<Integer> {
                         service.purpose(),
                         "Runs until Ctrl-C. Waits for Kafka, registry and database; /readyz says"
                                 + " what is missing.");
+        if (service.equals(Services.LAKE)) {
+            command.addSubcommand(new LakePurgeCommand());
+            command.addSubcommand(new LakeFilesCommand());
+        }
         return command;
     }
 

@@ -104,6 +104,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("streams");
     }
 
+    /** Where the lake's table lies. */
+    public Path lake() {
+        return root.resolve("lake");
+    }
+
     /** Log files of the services and the children. */
     public Path logs() {
         return root.resolve("logs");

@@ -48,6 +48,7 @@ class CommandLineTest {
                 "ingest",
                 "enrich",
                 "sink",
+                "lake",
                 "deliver",
                 "console",
                 "push",
@@ -65,6 +66,25 @@ class CommandLineTest {
     void helpsWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Usage: wireroom " + command);
+    }
+
+    @Test
+    void theLakeHasCommandsOfItsOwn() {
+        assertThat(run("lake", "purge", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(run("lake", "files", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("Usage: wireroom lake purge", "read_parquet");
+        assertThat(run("lake", "purge", "--orphans-older-than", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--orphans-older-than", "soon");
+        assertThat(run("lake", "--set", "lake.tasks=2", "purge")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("give --set behind 'purge', not before it");
+    }
+
+    @Test
+    void saysThatThereIsNoCatalogueWhereNoneAnswers() {
+        int port = dev.wireroom.launcher.embedded.Ports.anyFree();
+        String database = "database.url=jdbc:postgresql://127.0.0.1:%d/none".formatted(port);
+        assertThat(run("lake", "files", "--set", database)).isEqualTo(ExitCode.CANNOT_START);
+        assertThat(err.toString()).contains("jdbc:postgresql://127.0.0.1:" + port);
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class Topics {
     private final Topic feedStates;
     private final Topic sinkErrors;
     private final Topic replays;
+    private final Topic lakeErrors;
+    private final Topic lakeControl;
 
     /**
      * @param prefix what every name starts with, its separator included
@@ -101,6 +103,9 @@ public final class Topics {
                         FeedState.getClassSchema());
         this.sinkErrors =
                 new Topic(prefix + "sink-errors", partitions, copies, history, Optional.empty());
+        // few records each, and what is on the second has to be in order
+        this.lakeErrors = new Topic(prefix + "lake-errors", 1, copies, history, Optional.empty());
+        this.lakeControl = new Topic(prefix + "lake-control", 1, copies, history, Optional.empty());
         this.replays =
                 topic(
                         prefix + "replays",
@@ -168,9 +173,31 @@ public final class Topics {
         return replays;
     }
 
+    /** As {@link #sinkErrors}, of the lake: apart, for the ledger counts what the sink refused. */
+    public Topic lakeErrors() {
+        return lakeErrors;
+    }
+
+    /**
+     * Where the tasks of the lake's connector tell which files they wrote. They are lost to the
+     * lake where it is away for longer than this is kept.
+     */
+    public Topic lakeControl() {
+        return lakeControl;
+    }
+
     public List<Topic> all() {
         return List.of(
-                articles, enriched, deadLetters, ledger, sources, feedStates, sinkErrors, replays);
+                articles,
+                enriched,
+                deadLetters,
+                ledger,
+                sources,
+                feedStates,
+                sinkErrors,
+                replays,
+                lakeErrors,
+                lakeControl);
     }
 
     private static Topic topic(

@@ -20,10 +20,13 @@ final class TopicsTest {
                         "test.sources",
                         "test.feed-states",
                         "test.sink-errors",
-                        "test.replays");
+                        "test.replays",
+                        "test.lake-errors",
+                        "test.lake-control");
         assertThat(topics.all())
                 .allSatisfy(t -> assertThat(t.replicationFactor()).isEqualTo((short) 2));
         assertThat(topics.enriched().partitions()).isEqualTo(3);
+        assertThat(topics.lakeControl().partitions()).as("in order").isEqualTo(1);
     }
 
     @Test

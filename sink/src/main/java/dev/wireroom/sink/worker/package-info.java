@@ -1,4 +1,4 @@
-/** An embedded Connect worker that runs our connector, watched and restarted. */
+/** What the service has beside the connector. */
 @NullMarked
 package dev.wireroom.sink.worker;
 

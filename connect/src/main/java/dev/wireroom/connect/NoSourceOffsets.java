@@ -1,4 +1,4 @@
-package dev.wireroom.sink.worker;
+package dev.wireroom.connect;
 
 import java.util.Map;
 import java.util.Set;

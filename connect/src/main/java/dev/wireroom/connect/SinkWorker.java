@@ -1,7 +1,9 @@
-package dev.wireroom.sink.worker;
+package dev.wireroom.connect;
 
+import dev.wireroom.service.config.ConnectionConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,6 +102,21 @@ public final class SinkWorker implements AutoCloseable {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    /** How the worker and the clients of its connector reach Kafka; to be added to. */
+    public static Map<String, String> clientProperties(ConnectionConfig connection) {
+        Map<String, String> worker = new HashMap<>();
+        connection
+                .clientProperties()
+                .forEach(
+                        (key, value) -> {
+                            worker.put(key, value.toString());
+                            worker.put("consumer." + key, value.toString());
+                            worker.put("producer." + key, value.toString());
+                            worker.put("admin." + key, value.toString());
+                        });
+        return worker;
     }
 
     private void create(Map<String, String> properties) {

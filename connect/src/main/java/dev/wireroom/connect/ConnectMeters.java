@@ -1,4 +1,4 @@
-package dev.wireroom.sink.worker;
+package dev.wireroom.connect;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
