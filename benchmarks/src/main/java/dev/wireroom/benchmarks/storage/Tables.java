@@ -20,11 +20,11 @@ final class Tables implements AutoCloseable {
             List.of("article", "article_revision", "entity", "article_entity", "mention");
 
     /**
-     * Not compared: the time of the transaction, what the database derives, and coordinates that
+     * Not compared: times of transactions and their order, what the database derives, and coordinates that
      * only our sink stores.
      */
     private static final String NOT_COMPARED =
-            "('stored_at', 'search', 'enriched_partition', 'enriched_offset')";
+            "('stored_at', 'first_seen_at', 'search', 'enriched_partition', 'enriched_offset')";
 
     /** The role that {@code CHECKPOINT} needs, in the embedded server. */
     private static final String SUPERUSER = "postgres";
