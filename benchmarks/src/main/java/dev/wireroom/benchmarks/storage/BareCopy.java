@@ -1,5 +1,6 @@
 package dev.wireroom.benchmarks.storage;
 
+import dev.wireroom.benchmarks.storage.Progress.Look;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -27,6 +27,7 @@ final class BareCopy implements Contender {
     private final Tables tables;
     private final List<String> fills;
     private final int connections;
+    private final Progress progress;
     private final long articles;
 
     /** For each table, a part for each connection. */
@@ -41,11 +42,12 @@ final class BareCopy implements Contender {
      * @param fills which of them, parents before children
      * @param connections side by side
      */
-    BareCopy(Tables tables, List<String> fills, int connections)
+    BareCopy(Tables tables, List<String> fills, int connections, Progress progress)
             throws SQLException, IOException {
         this.tables = tables;
         this.fills = fills;
         this.connections = connections;
+        this.progress = progress;
         this.articles = tables.articles();
         try (Connection connection = tables.connect()) {
             CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -87,14 +89,14 @@ final class BareCopy implements Contender {
     }
 
     @Override
-    public double load() throws IOException, SQLException, InterruptedException {
+    public Load load() throws IOException, SQLException, InterruptedException {
         tables.create();
         List<Connection> open = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             for (int i = 0; i < connections; i++) {
                 open.add(tables.connect());
             }
-            long begin = System.nanoTime();
+            Look begin = progress.look(0);
             if (fills.contains("entity")) {
                 copy(open.getFirst(), List.of("entity"), 0);
             }
@@ -112,9 +114,7 @@ final class BareCopy implements Contender {
             for (Future<?> one : running) {
                 one.get();
             }
-            return articles
-                    * (double) TimeUnit.SECONDS.toNanos(1)
-                    / (System.nanoTime() - begin);
+            return Progress.between(begin, progress.look(articles));
         } catch (ExecutionException e) {
             throw new IOException("COPY failed", e.getCause());
         } finally {

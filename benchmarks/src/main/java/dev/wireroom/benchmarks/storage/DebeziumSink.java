@@ -56,7 +56,7 @@ final class DebeziumSink implements Contender {
     }
 
     @Override
-    public double load() throws IOException, SQLException, InterruptedException {
+    public Load load() throws IOException, SQLException, InterruptedException {
         tables.create();
         String name = "debezium-%d-%s-%d".formatted(batch, unnest, ++loads);
         FlatStructConverter.spentNanos(); // from before

@@ -38,7 +38,7 @@ final class OurSink implements Contender {
     }
 
     @Override
-    public double load() throws IOException, SQLException, InterruptedException {
+    public Load load() throws IOException, SQLException, InterruptedException {
         try (SinkService sink = start(foundation, "wireroom-sink-" + ++loads, tasks)) {
             return progress.watch(() -> sink.health().failure());
         }

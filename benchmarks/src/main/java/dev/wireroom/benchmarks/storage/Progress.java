@@ -1,5 +1,7 @@
 package dev.wireroom.benchmarks.storage;
 
+import dev.wireroom.benchmarks.storage.Contender.Load;
+import dev.wireroom.benchmarks.wire.ProcessTree;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,36 +13,43 @@ import java.util.function.Supplier;
  * Watches articles arrive in the tables. A connector's rate is taken from when the first part is
  * stored, so that joining its group and compiling its code do not count, until all are.
  *
+ * @param processes whose processor time counts
  * @param first articles that don't count
  * @param all articles that there will be
  */
-record Progress(Tables tables, long first, long all) {
+record Progress(Tables tables, ProcessTree processes, long first, long all) {
 
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    /** Articles stored at a time. */
-    private record Look(long articles, long nanos) {}
+    /** Articles stored at a time, and the processor time spent up to then. */
+    record Look(long articles, long nanos, Duration cpu) {}
 
     /**
      * Waits until all are stored.
      *
      * @param trouble what the side under test has to say, where it has failed
-     * @return articles a second
      * @throws IOException where it fails, or nothing arrives any more
      */
-    double watch(Supplier<Optional<String>> trouble)
+    Load watch(Supplier<Optional<String>> trouble)
             throws IOException, SQLException, InterruptedException {
         Look begin = await(first, trouble);
         Look end = await(all, trouble);
-        return rate(begin.articles(), end.articles(), end.nanos() - begin.nanos());
+        return between(begin, end);
     }
 
-    static double rate(long from, long to, long nanos) {
-        return (to - from) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
+    Look look(long articles) {
+        return new Look(articles, System.nanoTime(), processes.cpu());
     }
 
-    private Look await(long wanted, Supplier<Optional<String>> trouble)
+    static Load between(Look begin, Look end) {
+        double articles = end.articles() - begin.articles();
+        return new Load(
+                articles * TimeUnit.SECONDS.toNanos(1) / (end.nanos() - begin.nanos()),
+                end.cpu().minus(begin.cpu()).toMillis() / articles);
+    }
+
+    Look await(long wanted, Supplier<Optional<String>> trouble)
             throws IOException, SQLException, InterruptedException {
         long seen = -1;
         long moved = System.nanoTime();
@@ -48,7 +57,7 @@ record Progress(Tables tables, long first, long all) {
             long articles = tables.articles();
             long now = System.nanoTime();
             if (articles >= wanted) {
-                return new Look(articles, now);
+                return look(articles);
             }
             if (articles != seen) {
                 seen = articles;

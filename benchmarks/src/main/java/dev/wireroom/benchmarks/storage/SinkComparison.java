@@ -4,6 +4,7 @@ import dev.wireroom.benchmarks.wire.EnrichedGenerator;
 import dev.wireroom.benchmarks.wire.EnrichedTopic;
 import dev.wireroom.benchmarks.wire.Foundation;
 import dev.wireroom.benchmarks.wire.Machine;
+import dev.wireroom.benchmarks.wire.ProcessTree;
 import dev.wireroom.launcher.Distribution;
 import dev.wireroom.schema.serde.TrustedContracts;
 import dev.wireroom.service.config.ConfigValues;
@@ -104,17 +105,21 @@ public final class SinkComparison implements Callable<Integer> {
                         new EnrichedGenerator(seed, words, Duration.ofMillis(50)), articles);
             }
             // joining the group, and the first batches, don't count
-            Progress progress = new Progress(tables, articles / 5, articles);
+            Progress progress = new Progress(
+                            tables,
+                            new ProcessTree(ProcessHandle.current(), folder),
+                            articles / 5,
+                            articles);
             OurSink ours = new OurSink(foundation, tasks, progress);
             DebeziumSink debezium =
                     new DebeziumSink(
                             foundation, tables, tasks, debeziumBatch, debeziumUnnest, progress);
             Turns turns = new Turns(tables, out);
             turns.warmUp(ours);
-            BareCopy copy = new BareCopy(tables, Tables.OF_ARTICLES, tasks);
+            BareCopy copy = new BareCopy(tables, Tables.OF_ARTICLES, tasks, progress);
             List<String> withoutHistory =
                     Tables.OF_ARTICLES.stream().filter(t -> !t.equals("article_revision")).toList();
-            BareCopy latest = new BareCopy(tables, withoutHistory, tasks);
+            BareCopy latest = new BareCopy(tables, withoutHistory, tasks, progress);
             turns.warmUp(debezium);
             turns.warmUp(copy);
             boolean same = turns.play(List.of(ours, debezium, copy, latest), rounds);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -19,12 +20,9 @@ final class Tables implements AutoCloseable {
     static final List<String> OF_ARTICLES =
             List.of("article", "article_revision", "entity", "article_entity", "mention");
 
-    /**
-     * Not compared: times of transactions and their order, what the database derives, and coordinates that
-     * only our sink stores.
-     */
-    private static final String NOT_COMPARED =
-            "('stored_at', 'first_seen_at', 'search', 'enriched_partition', 'enriched_offset')";
+    /** Times of transactions, and coordinates that only our sink stores. */
+    private static final Set<String> NOT_COMPARED =
+            Set.of("stored_at", "first_seen_at", "enriched_partition", "enriched_offset");
 
     /** The role that {@code CHECKPOINT} needs, in the embedded server. */
     private static final String SUPERUSER = "postgres";
@@ -113,7 +111,7 @@ final class Tables implements AutoCloseable {
                                     FROM %s\
                                     """
                                             .formatted(
-                                                    columns(table).stream()
+                                                    compared(table).stream()
                                                             .collect(
                                                                     Collectors.joining(
                                                                             ", ", "ROW(", ")")),
@@ -126,6 +124,11 @@ final class Tables implements AutoCloseable {
     }
 
     /** Columns of a table that are compared, in order. */
+    private List<String> compared(String table) throws SQLException {
+        return columns(table).stream().filter(column -> !NOT_COMPARED.contains(column)).toList();
+    }
+
+    /** Columns of a table that can be written, in order. */
     List<String> columns(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
@@ -134,9 +137,9 @@ final class Tables implements AutoCloseable {
                                 SELECT string_agg(column_name, ',' ORDER BY ordinal_position)
                                 FROM information_schema.columns
                                 WHERE table_schema = 'public' AND table_name = '%s'
-                                    AND column_name NOT IN %s\
+                                    AND is_generated = 'NEVER'\
                                 """
-                                        .formatted(table, NOT_COMPARED))) {
+                                        .formatted(table))) {
             row.next();
             return List.of(row.getString(1).split(","));
         }

@@ -1,5 +1,6 @@
 package dev.wireroom.benchmarks.storage;
 
+import dev.wireroom.benchmarks.storage.Contender.Load;
 import dev.wireroom.benchmarks.storage.Tables.Contents;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ final class Turns {
 
     private final Tables tables;
     private final PrintWriter out;
-    private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+    private final Map<String, List<Load>> loads = new LinkedHashMap<>();
     private final Map<String, Contents> expected = new TreeMap<>();
 
     Turns(Tables tables, PrintWriter out) {
@@ -29,7 +30,8 @@ final class Turns {
     /** A turn that does not count; what it stores stays. */
     void warmUp(Contender contender) throws IOException, SQLException, InterruptedException {
         tables.drop();
-        out.printf("  warm-up %,8.0f articles/s  %s%n", contender.load(), contender.name());
+        Load load = contender.load();
+        out.printf("  warm-up %,8.0f articles/s  %s%n", load.perSecond(), contender.name());
         out.flush();
     }
 
@@ -44,9 +46,11 @@ final class Turns {
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
                 tables.drop();
-                double rate = contender.load();
-                rates.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(rate);
-                out.printf("  round %d %,8.0f articles/s  %s%n", round, rate, contender.name());
+                Load load = contender.load();
+                loads.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(load);
+                out.printf(
+                        "  round %d %,8.0f articles/s  %6.3f ms of processor  %s%n",
+                        round, load.perSecond(), load.cpuMillis(), contender.name());
                 for (String difference : differences(tables.contents(contender.fills()))) {
                     same = false;
                     out.printf("    DIFFERS: %s%n", difference);
@@ -70,18 +74,39 @@ final class Turns {
         return differences;
     }
 
+    /** Prints everybody's figures, and ours by theirs. */
     void print(Contender ours, List<Contender> others) {
-        List<Double> our = rates.getOrDefault(ours.name(), List.of());
-        out.printf("%narticles/s of %d rounds, median (least to most)%n", our.size());
-        out.printf("  %-22s %s%n", Spread.of(our).with("%,.0f"), ours.name());
+        out.printf("%nmedian of the rounds (least to most)%n");
+        print(ours);
         for (Contender other : others) {
-            List<Double> their = rates.getOrDefault(other.name(), List.of());
-            out.printf("  %-22s %s%n", Spread.of(their).with("%,.0f"), other.name());
+            print(other);
             out.printf(
-                    "    ours / this: %s%n", Spread.ofRatios(our, their).with("%.2f"));
+                    "    ours / this: %s articles/s, %s processor time%n",
+                    Spread.ofRatios(perSecond(ours), perSecond(other)).with("%.2f"),
+                    Spread.ofRatios(cpuMillis(ours), cpuMillis(other)).with("%.2f"));
         }
         expected.forEach(
                 (table, contents) ->
                         out.printf("  same on all sides: %,d rows of %s%n", contents.rows(), table));
+    }
+
+    private void print(Contender contender) {
+        out.printf(
+                "  %s%n    %s articles/s, %s ms of processor time an article%n",
+                contender.name(),
+                Spread.of(perSecond(contender)).with("%,.0f"),
+                Spread.of(cpuMillis(contender)).with("%.3f"));
+    }
+
+    private List<Double> perSecond(Contender contender) {
+        return loads(contender).stream().map(Load::perSecond).toList();
+    }
+
+    private List<Double> cpuMillis(Contender contender) {
+        return loads(contender).stream().map(Load::cpuMillis).toList();
+    }
+
+    private List<Load> loads(Contender contender) {
+        return loads.getOrDefault(contender.name(), List.of());
     }
 }
