@@ -101,11 +101,11 @@ public final class SinkComparison implements Callable<Integer> {
         try (Foundation foundation = prepared(folder);
                 Tables tables = new Tables(foundation)) {
             try (EnrichedTopic topic = new EnrichedTopic(foundation)) {
-                topic.fill(
-                        new EnrichedGenerator(seed, words, Duration.ofMillis(50)), articles);
+                topic.fill(new EnrichedGenerator(seed, words, Duration.ofMillis(50)), articles);
             }
             // joining the group, and the first batches, don't count
-            Progress progress = new Progress(
+            Progress progress =
+                    new Progress(
                             tables,
                             new ProcessTree(ProcessHandle.current(), folder),
                             articles / 5,

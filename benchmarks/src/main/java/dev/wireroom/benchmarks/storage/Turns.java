@@ -87,7 +87,8 @@ final class Turns {
         }
         expected.forEach(
                 (table, contents) ->
-                        out.printf("  same on all sides: %,d rows of %s%n", contents.rows(), table));
+                        out.printf(
+                                "  same on all sides: %,d rows of %s%n", contents.rows(), table));
     }
 
     private void print(Contender contender) {

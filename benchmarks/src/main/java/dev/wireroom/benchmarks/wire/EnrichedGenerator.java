@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 
 /**
  * Makes records of the topic {@code enriched}, each a new article: generated wire copy, the names
- * that stand in it as entities with their mentions in place, sentiment, keywords, models. One entity
- * in eight is rare, so that entities grow with the articles. The same seed makes the same records.
- * Not thread-safe.
+ * that stand in it as entities with their mentions in place, sentiment, keywords, models. One
+ * entity in eight is rare, so that entities grow with the articles. The same seed makes the same
+ * records. Not thread-safe.
  */
 public final class EnrichedGenerator {
 
@@ -55,7 +55,10 @@ public final class EnrichedGenerator {
     private static final List<ModelProvenance> MODELS =
             List.of(
                     new ModelProvenance(
-                            "fast", "0.2.0", "c0ffee".repeat(10), List.of("entities", "sentiment")));
+                            "fast",
+                            "0.2.0",
+                            "c0ffee".repeat(10),
+                            List.of("entities", "sentiment")));
 
     private final Random random;
     private final ArticleGenerator texts;
@@ -167,20 +170,27 @@ public final class EnrichedGenerator {
     }
 
     private Entity entity(String name, List<Mention> mentions, int of) {
-        EntityType type = TYPES[Math.floorMod(name.hashCode(), TYPES.length)];
-        String id =
-                "%s:%s"
-                        .formatted(
-                                type.name().toLowerCase(Locale.ROOT),
-                                name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        String id = entityId(name);
         boolean rare = random.nextInt(RARE_ONE_IN) == 0;
         return Entity.newBuilder()
                 .setEntityId(rare ? id + "-" + made / ARTICLES_PER_RARE_NAME : id)
                 .setName(name)
-                .setType(type)
+                .setType(type(name))
                 .setSalience(1f / of)
                 .setSentiment(sentiment())
                 .setMentions(mentions)
                 .build();
+    }
+
+    /** Id of the frequent entity of this name. */
+    public static String entityId(String name) {
+        return "%s:%s"
+                .formatted(
+                        type(name).name().toLowerCase(Locale.ROOT),
+                        name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+    }
+
+    private static EntityType type(String name) {
+        return TYPES[Math.floorMod(name.hashCode(), TYPES.length)];
     }
 }

@@ -21,9 +21,7 @@ public final class ProcessTree {
     private final ProcessHandle root;
     private final String folder;
 
-    /**
-     * Of a process, and of what names a folder.
-     */
+    /** Of a process, and of what names a folder. */
     public ProcessTree(ProcessHandle root, Path folder) {
         this.root = root;
         this.folder = folder.toString();
