@@ -6,6 +6,7 @@ import dev.wireroom.schema.registry.RegistryConfig;
 import dev.wireroom.schema.serde.AvroRecordDeserializer;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.connect.data.Schema;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class FlatStructConverter implements Converter {
 
     private static final LongAdder spent = new LongAdder();
+    private static final LongAdder records = new LongAdder();
 
     private @Nullable Deserializer<EnrichedArticle> deserializer;
 
-    /** Time spent in all converters since the last call. */
-    static long spentNanos() {
-        return spent.sumThenReset();
+    /** Time for a record, on average over all converters there were. */
+    static double millisPerRecord() {
+        return spent.sum() / (double) TimeUnit.MILLISECONDS.toNanos(1) / records.sum();
     }
 
     @Override
@@ -56,6 +58,7 @@ public final class FlatStructConverter implements Converter {
                 new SchemaAndValue(
                         FlatArticle.SCHEMA, FlatArticle.of(ready.deserialize(topic, bytes), topic));
         spent.add(System.nanoTime() - begin);
+        records.increment();
         return flat;
     }
 }

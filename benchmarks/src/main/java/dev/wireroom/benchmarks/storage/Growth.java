@@ -77,6 +77,12 @@ public final class Growth implements Callable<Integer> {
             description = "Tasks of the sink (default: ${DEFAULT-VALUE}).")
     private int tasks;
 
+    @Option(
+            names = "--batch",
+            defaultValue = "500",
+            description = "Most records of a batch of the sink (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -144,7 +150,7 @@ public final class Growth implements Callable<Integer> {
         long before = from == 0 ? to / 2 : Math.max(from, to - to / 10);
         Progress progress = new Progress(tables, processes, before, to);
         long begin = System.nanoTime();
-        try (SinkService sink = OurSink.start(foundation, "wireroom-sink", tasks)) {
+        try (SinkService sink = OurSink.start(foundation, "wireroom-sink", tasks, batch)) {
             Load last = progress.watch(() -> sink.health().failure());
             return new Stored(last, Duration.ofNanos(System.nanoTime() - begin));
         }

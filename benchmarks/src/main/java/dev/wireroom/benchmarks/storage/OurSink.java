@@ -11,18 +11,20 @@ import java.util.Map;
 
 /**
  * Our sink service, as {@code wireroom sink} runs it, in this process: everything it stores, in its
- * own settings but for the number of tasks.
+ * own settings but for the number of tasks and, where asked for, the size of a batch.
  */
 final class OurSink implements Contender {
 
     private final Foundation foundation;
     private final int tasks;
+    private final int batch;
     private final Progress progress;
     private int loads;
 
-    OurSink(Foundation foundation, int tasks, Progress progress) {
+    OurSink(Foundation foundation, int tasks, int batch, Progress progress) {
         this.foundation = foundation;
         this.tasks = tasks;
+        this.batch = batch;
         this.progress = progress;
     }
 
@@ -38,16 +40,17 @@ final class OurSink implements Contender {
 
     @Override
     public Load load() throws IOException, SQLException, InterruptedException {
-        try (SinkService sink = start(foundation, "wireroom-sink-" + ++loads, tasks)) {
+        try (SinkService sink = start(foundation, "wireroom-sink-" + ++loads, tasks, batch)) {
             return progress.watch(() -> sink.health().failure());
         }
     }
 
     /** Starts a sink; one of the same name goes on where the last one stopped. */
-    static SinkService start(Foundation foundation, String name, int tasks) {
+    static SinkService start(Foundation foundation, String name, int tasks, int batch) {
         Map<String, String> settings = new HashMap<>(foundation.settings());
         settings.put("sink.connector.name", name);
         settings.put("sink.tasks", String.valueOf(tasks));
+        settings.put("sink.batch.records", String.valueOf(batch));
         settings.put("sink.http.port", "0");
         return SinkService.start(SinkConfig.from(settings));
     }

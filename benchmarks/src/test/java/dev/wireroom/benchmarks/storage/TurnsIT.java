@@ -39,7 +39,7 @@ final class TurnsIT {
                             new ProcessTree(ProcessHandle.current(), folder),
                             ARTICLES / 5,
                             ARTICLES);
-            OurSink ours = new OurSink(foundation, 2, progress);
+            OurSink ours = new OurSink(foundation, 2, 100, progress);
             DebeziumSink batches = new DebeziumSink(foundation, tables, 2, 100, false, progress);
             DebeziumSink unnest = new DebeziumSink(foundation, tables, 2, 100, true, progress);
             Turns turns = new Turns(tables, new PrintWriter(printed, true));
