@@ -6,13 +6,12 @@ import dev.wireroom.benchmarks.wire.EnrichedTopic;
 import dev.wireroom.benchmarks.wire.Foundation;
 import dev.wireroom.benchmarks.wire.Machine;
 import dev.wireroom.benchmarks.wire.ProcessTree;
+import dev.wireroom.benchmarks.wire.Scratch;
 import dev.wireroom.deliver.DeliverConfig;
 import dev.wireroom.deliver.DeliverService;
 import dev.wireroom.sink.SinkService;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,17 +94,18 @@ public final class Growth implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Path folder = Files.createTempDirectory("wireroom-growth-");
         out.printf(
-                "%s%nseed %d, bodies of %d words, %d tasks; data in %s%n",
-                Machine.description(), seed, words, tasks, folder);
+                "%s%nseed %d, bodies of %d words, %d tasks%n",
+                Machine.description(), seed, words, tasks);
         out.flush();
         Duration between = Duration.ofDays(days).dividedBy(1_000_000);
         EnrichedGenerator records = new EnrichedGenerator(seed, words, between);
-        ProcessTree processes = new ProcessTree(ProcessHandle.current(), folder);
-        try (Foundation foundation = SinkComparison.prepared(folder);
+        try (Scratch scratch = Scratch.create("wireroom-growth-");
+                Foundation foundation = SinkComparison.prepared(scratch.folder());
                 Tables tables = new Tables(foundation);
                 EnrichedTopic topic = new EnrichedTopic(foundation)) {
+            ProcessTree processes =
+                    new ProcessTree(ProcessHandle.current(), scratch.folder());
             long stored = 0;
             Duration storing = Duration.ZERO;
             for (long stage : stages(articles)) {

@@ -5,6 +5,7 @@ import dev.wireroom.benchmarks.wire.EnrichedTopic;
 import dev.wireroom.benchmarks.wire.Foundation;
 import dev.wireroom.benchmarks.wire.Machine;
 import dev.wireroom.benchmarks.wire.ProcessTree;
+import dev.wireroom.benchmarks.wire.Scratch;
 import dev.wireroom.launcher.Distribution;
 import dev.wireroom.schema.serde.TrustedContracts;
 import dev.wireroom.service.config.ConfigValues;
@@ -13,13 +14,13 @@ import dev.wireroom.service.http.Health;
 import dev.wireroom.service.wire.WirePreparation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -86,12 +87,12 @@ public final class SinkComparison implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Path folder = Files.createTempDirectory("wireroom-sink-");
         out.printf(
-                "%s%nseed %d, %,d articles of %d words, %d tasks; data in %s%n",
-                Machine.description(), seed, articles, words, tasks, folder);
+                "%s%nseed %d, %,d articles of %d words, %d tasks%n",
+                Machine.description(), seed, articles, words, tasks);
         out.flush();
-        try (Foundation foundation = prepared(folder);
+        try (Scratch scratch = Scratch.create("wireroom-sink-");
+                Foundation foundation = prepared(scratch.folder());
                 Tables tables = new Tables(foundation)) {
             try (EnrichedTopic topic = new EnrichedTopic(foundation)) {
                 topic.fill(new EnrichedGenerator(seed, words, Duration.ofMillis(50)), articles);
@@ -100,7 +101,7 @@ public final class SinkComparison implements Callable<Integer> {
             Progress progress =
                     new Progress(
                             tables,
-                            new ProcessTree(ProcessHandle.current(), folder),
+                            new ProcessTree(ProcessHandle.current(), scratch.folder()),
                             articles / 5,
                             articles);
             OurSink ours = new OurSink(foundation, tasks, batch, progress);
@@ -129,6 +130,8 @@ public final class SinkComparison implements Callable<Integer> {
 
     /** Everything up, topics and schemas there. */
     static Foundation prepared(Path folder) throws InterruptedException {
+        // the services' own log would stand between the figures
+        LogManager.getLogManager().reset();
         TrustedContracts.install();
         Foundation foundation = Foundation.start(folder, Distribution.locate());
         new WirePreparation(
