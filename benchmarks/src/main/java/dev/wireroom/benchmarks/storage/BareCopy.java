@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,7 +129,7 @@ final class BareCopy implements Contender {
         connection.setAutoCommit(false);
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         for (String table : into) {
-            byte[] bytes = rows.get(table).get(part);
+            byte[] bytes = Objects.requireNonNull(rows.get(table)).get(part);
             CopyIn copy =
                     copies.copyIn(
                             "COPY %s (%s) FROM STDIN (FORMAT binary)"
