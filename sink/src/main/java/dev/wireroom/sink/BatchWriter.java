@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes a batch in one transaction: copied into staging tables, merged set by set, counted for the
@@ -58,7 +60,7 @@ final class BatchWriter {
         LedgerCounts counts = new LedgerCounts();
         Batch batch = expiry.withoutExpired(connection, given, counts);
         if (!batch.states().isEmpty()) {
-            Staging.fill(connection, batch);
+            Staging.stage(connection, batch);
             merge(connection, batch, counts);
         }
         List<Refusal> refusals = note(connection, batch.refusals(), counts);
@@ -74,7 +76,7 @@ final class BatchWriter {
 
     private static void merge(Connection connection, Batch batch, LedgerCounts counts)
             throws SQLException {
-        update(connection, MergeSql.ARTICLES);
+        Set<String> won = takeArticles(connection);
         boolean withdrawals = batch.hasWithdrawals();
         if (withdrawals) {
             update(connection, MergeSql.WITHDRAWALS);
@@ -87,18 +89,23 @@ final class BatchWriter {
         if (withdrawals) {
             update(connection, MergeSql.PURGE);
         }
-        boolean entitiesGone = update(connection, MergeSql.FORGET_ENTITIES) > 0;
-        update(connection, MergeSql.ENTITIES);
-        update(connection, MergeSql.ENTITY_LINKS);
-        update(connection, MergeSql.ARTICLE_ENTITIES);
-        update(connection, MergeSql.MENTIONS);
-        if (entitiesGone) {
-            update(connection, MergeSql.ORPHANED_ENTITIES);
-        }
+        EntityWriter.write(connection, batch, won);
         update(connection, MergeSql.SOURCES);
     }
 
-    private static int update(Connection connection, String sql) throws SQLException {
+    /** Stores the articles; answers which of them this batch has the newest state of. */
+    private static Set<String> takeArticles(Connection connection) throws SQLException {
+        Set<String> won = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(MergeSql.ARTICLES);
+                ResultSet taken = statement.executeQuery()) {
+            while (taken.next()) {
+                won.add(taken.getString(1));
+            }
+        }
+        return won;
+    }
+
+    static int update(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return statement.executeUpdate();
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of entities and mentions, as they are staged. */
+/** Columns of entities and mentions. */
 final class EntityColumns {
 
     /**
@@ -30,15 +30,22 @@ final class EntityColumns {
      */
     record PlacedMention(String articleId, String entityId, int ordinal, Mention mention) {}
 
-    /** Serves both {@code entity} and {@code article_entity}. */
+    /** All of {@code entity}. */
     static final List<Column<Placed>> ENTITY =
+            List.of(
+                    new Column<>("entity_id", TEXT, e -> e.entity().getEntityId()),
+                    new Column<>("type", TEXT, e -> e.entity().getType().name()),
+                    new Column<>("name", TEXT, e -> e.entity().getName()),
+                    new Column<>("wikidata_id", TEXT, e -> e.entity().getWikidataId()),
+                    new Column<>("first_seen_at", TIMESTAMPTZ, Placed::receivedAt));
+
+    /** All of {@code article_entity}. */
+    static final List<Column<Placed>> ARTICLE_ENTITY =
             List.of(
                     new Column<>("article_id", TEXT, Placed::articleId),
                     new Column<>("entity_id", TEXT, e -> e.entity().getEntityId()),
                     new Column<>("ordinal", INTEGER, Placed::ordinal),
                     new Column<>("name", TEXT, e -> e.entity().getName()),
-                    new Column<>("type", TEXT, e -> e.entity().getType().name()),
-                    new Column<>("wikidata_id", TEXT, e -> e.entity().getWikidataId()),
                     new Column<>("salience", REAL, e -> e.entity().getSalience()),
                     new Column<>("mentions", INTEGER, e -> e.entity().getMentions().size()),
                     new Column<>("sentiment_label", TEXT, sentiment(s -> s.getLabel().name())),

@@ -26,18 +26,16 @@ final class MergeSql {
 
     /**
      * Takes the last state of each article, unless a newer one is stored. Locks the row of every
-     * article of the batch, stored over or not, until the transaction ends; notes which were
+     * article of the batch, stored over or not, until the transaction ends; answers which were
      * stored.
      */
     static final String ARTICLES =
             """
-            WITH won AS (
-                INSERT INTO article (%1$s)
-                SELECT %1$s FROM stage_article WHERE latest ORDER BY article_id
-                ON CONFLICT (article_id) DO UPDATE SET %2$s
-                WHERE %3$s
-                RETURNING article_id)
-            INSERT INTO stage_won SELECT article_id FROM won\
+            INSERT INTO article (%1$s)
+            SELECT %1$s FROM stage_article WHERE latest ORDER BY article_id
+            ON CONFLICT (article_id) DO UPDATE SET %2$s
+            WHERE %3$s
+            RETURNING article_id\
             """
                     .formatted(
                             String.join(", ", ARTICLE),
@@ -116,26 +114,35 @@ final class MergeSql {
                                     .map(name -> name + " = NULL")
                                     .collect(Collectors.joining(", ")));
 
-    /** Drops the entities, and with them the mentions, of articles that were stored over. */
+    /** Drops the entities, and with them the mentions, of these articles. */
     static final String FORGET_ENTITIES =
             """
             WITH gone AS (
-                DELETE FROM article_entity e USING stage_won w WHERE e.article_id = w.article_id
+                DELETE FROM article_entity e USING unnest(?::text[]) AS w (article_id)
+                WHERE e.article_id = w.article_id
                 RETURNING e.entity_id)
             INSERT INTO stage_gone SELECT DISTINCT entity_id FROM gone\
             """;
 
+    /** Adds what is not there yet, as the article that was received first has it. */
     static final String ENTITIES =
             """
-            INSERT INTO entity (entity_id, type, name, wikidata_id, first_seen_at)
-            SELECT DISTINCT ON (s.entity_id)
-                   s.entity_id, s.type, s.name, s.wikidata_id, s.received_at
-            FROM stage_entity s JOIN stage_won w ON w.article_id = s.article_id
+            INSERT INTO entity (%1$s)
+            SELECT DISTINCT ON (s.entity_id) %2$s
+            FROM stage_entity s
             WHERE NOT EXISTS (SELECT FROM entity e WHERE e.entity_id = s.entity_id)
-            ORDER BY s.entity_id, s.received_at
+            ORDER BY s.entity_id, s.first_seen_at
             ON CONFLICT (entity_id) DO NOTHING\
-            """;
+            """
+                    .formatted(
+                            EntityColumns.ENTITY.stream()
+                                    .map(Column::name)
+                                    .collect(Collectors.joining(", ")),
+                            EntityColumns.ENTITY.stream()
+                                    .map(column -> "s." + column.name())
+                                    .collect(Collectors.joining(", ")));
 
+    /** Needed only where a staged entity is linked. */
     static final String ENTITY_LINKS =
             """
             UPDATE entity e SET wikidata_id = s.wikidata_id
@@ -143,29 +150,6 @@ final class MergeSql {
                   WHERE wikidata_id IS NOT NULL ORDER BY entity_id) s
             WHERE e.entity_id = s.entity_id AND e.wikidata_id IS NULL\
             """;
-
-    static final String ARTICLE_ENTITIES =
-            """
-            INSERT INTO article_entity (%1$s)
-            SELECT %2$s FROM stage_entity s JOIN stage_won w ON w.article_id = s.article_id
-            ORDER BY s.entity_id\
-            """
-                    .formatted(
-                            entityColumns().collect(Collectors.joining(", ")),
-                            entityColumns().map(n -> "s." + n).collect(Collectors.joining(", ")));
-
-    static final String MENTIONS =
-            """
-            INSERT INTO mention (%1$s)
-            SELECT %2$s FROM stage_mention s JOIN stage_won w ON w.article_id = s.article_id\
-            """
-                    .formatted(
-                            EntityColumns.MENTION.stream()
-                                    .map(Column::name)
-                                    .collect(Collectors.joining(", ")),
-                            EntityColumns.MENTION.stream()
-                                    .map(column -> "s." + column.name())
-                                    .collect(Collectors.joining(", ")));
 
     /** Deletes entities that no article names any more: a name is content, too. */
     static final String ORPHANED_ENTITIES =
@@ -244,11 +228,5 @@ final class MergeSql {
     private static String unlessWithdrawn(String column) {
         return "CASE WHEN s.revision <= a.withdrawn_revision THEN NULL ELSE s.%s END"
                 .formatted(column);
-    }
-
-    private static Stream<String> entityColumns() {
-        return EntityColumns.ENTITY.stream()
-                .map(Column::name)
-                .filter(name -> !name.equals("type") && !name.equals("wikidata_id"));
     }
 }

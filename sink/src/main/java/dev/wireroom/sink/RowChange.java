@@ -41,11 +41,24 @@ sealed interface RowChange {
     /**
      * A state to keep with everything in it.
      *
-     * @param entities values of {@link EntityColumns#ENTITY}, most salient first
+     * @param entities each with its place in the article, most salient first
      * @param mentions values of {@link EntityColumns#MENTION}
      */
-    record Store(Position position, Row article, List<Row> entities, List<Row> mentions)
+    record Store(Position position, Row article, List<Named> entities, List<Row> mentions)
             implements ArticleChange {}
+
+    /**
+     * An entity that an article names.
+     *
+     * @param entity values of {@link EntityColumns#ENTITY}
+     * @param place values of {@link EntityColumns#ARTICLE_ENTITY}
+     */
+    record Named(Row entity, Row place) {
+
+        String entityId() {
+            return (String) Objects.requireNonNull(entity.value("entity_id"));
+        }
+    }
 
     /** A withdrawal: ids, times and status stay, content goes, that of earlier revisions too. */
     record Withdraw(Position position, Row article) implements ArticleChange {}

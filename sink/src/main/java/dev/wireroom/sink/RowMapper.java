@@ -10,6 +10,7 @@ import dev.wireroom.sink.ArticleColumns.Enriched;
 import dev.wireroom.sink.EntityColumns.Placed;
 import dev.wireroom.sink.EntityColumns.PlacedMention;
 import dev.wireroom.sink.Refusal.Reason;
+import dev.wireroom.sink.RowChange.Named;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -151,18 +152,21 @@ final class RowMapper {
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
-    private static List<Row> entities(EnrichedArticle article) {
-        List<Row> rows = new ArrayList<>();
+    private static List<Named> entities(EnrichedArticle article) {
+        List<Named> named = new ArrayList<>();
         for (Entity entity : article.getEntities()) {
             Placed placed =
                     new Placed(
                             article.getArticleId(),
                             article.getArticle().getReceivedAt(),
-                            rows.size(),
+                            named.size(),
                             entity);
-            rows.add(Row.of(EntityColumns.ENTITY, placed));
+            named.add(
+                    new Named(
+                            Row.of(EntityColumns.ENTITY, placed),
+                            Row.of(EntityColumns.ARTICLE_ENTITY, placed)));
         }
-        return rows;
+        return named;
     }
 
     private static List<Row> mentions(EnrichedArticle article) {

@@ -1,18 +1,18 @@
 package dev.wireroom.sink;
 
-import dev.wireroom.sink.RowChange.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
 
 /**
- * Temporary tables that a batch is copied into before it is merged. They belong to a connection and
- * empty themselves at the end of each transaction.
+ * How rows reach the database: what has to be merged by way of temporary tables, the rest straight
+ * into its table. The temporary ones belong to a connection and empty themselves at the end of each
+ * transaction.
  */
 final class Staging {
 
@@ -22,8 +22,10 @@ final class Staging {
             COPY.formatted("stage_article", names(ArticleColumns.ALL) + ", latest");
     private static final String COPY_ENTITIES =
             COPY.formatted("stage_entity", names(EntityColumns.ENTITY));
+    private static final String COPY_ARTICLE_ENTITIES =
+            COPY.formatted("article_entity", names(EntityColumns.ARTICLE_ENTITY));
     private static final String COPY_MENTIONS =
-            COPY.formatted("stage_mention", names(EntityColumns.MENTION));
+            COPY.formatted("mention", names(EntityColumns.MENTION));
 
     private Staging() {}
 
@@ -44,18 +46,7 @@ final class Staging {
                     """);
             statement.execute("ALTER TABLE stage_article ALTER stored_at SET DEFAULT now()");
             statement.execute(
-                    """
-                    CREATE TEMPORARY TABLE stage_entity
-                        (LIKE article_entity, type text NOT NULL, wikidata_id text)
-                        ON COMMIT DELETE ROWS\
-                    """);
-            statement.execute(
-                    "CREATE TEMPORARY TABLE stage_mention (LIKE mention) ON COMMIT DELETE ROWS");
-            statement.execute(
-                    """
-                    CREATE TEMPORARY TABLE stage_won (article_id text PRIMARY KEY)
-                        ON COMMIT DELETE ROWS\
-                    """);
+                    "CREATE TEMPORARY TABLE stage_entity (LIKE entity) ON COMMIT DELETE ROWS");
             statement.execute(
                     """
                     CREATE TEMPORARY TABLE stage_gone (entity_id text NOT NULL)
@@ -65,26 +56,41 @@ final class Staging {
         connection.commit();
     }
 
-    /** Copies a batch; entities and mentions of the last state of each article only. */
-    static void fill(Connection connection, Batch batch) throws SQLException {
-        CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+    /** Copies the states of a batch, to be merged. */
+    static void stage(Connection connection, Batch batch) throws SQLException {
         CopyFormat articles = new CopyFormat();
-        CopyFormat entities = new CopyFormat();
-        CopyFormat mentions = new CopyFormat();
         for (Batch.State state : batch.states()) {
             articles.add(state.change().article(), state.latest());
-            if (state.latest() && state.change() instanceof Store store) {
-                store.entities().forEach(entities::add);
-                store.mentions().forEach(mentions::add);
-            }
         }
-        copy(copies, COPY_ARTICLES, articles);
-        copy(copies, COPY_ENTITIES, entities);
-        copy(copies, COPY_MENTIONS, mentions);
+        copy(connection, COPY_ARTICLES, articles);
     }
 
-    private static void copy(CopyManager copies, String sql, CopyFormat rows) throws SQLException {
-        CopyIn copy = copies.copyIn(sql);
+    /** Copies entities, to be merged. */
+    static void stage(Connection connection, Collection<Row> entities) throws SQLException {
+        CopyFormat rows = new CopyFormat();
+        entities.forEach(rows::add);
+        copy(connection, COPY_ENTITIES, rows);
+    }
+
+    /**
+     * Copies what belongs to one article alone where it is to stay: nothing is there to merge it
+     * with.
+     *
+     * @param places in the order in which the entities' rows may be locked
+     */
+    static void store(Connection connection, Collection<Row> places, Collection<Row> mentions)
+            throws SQLException {
+        CopyFormat rows = new CopyFormat();
+        places.forEach(rows::add);
+        copy(connection, COPY_ARTICLE_ENTITIES, rows);
+        rows = new CopyFormat();
+        mentions.forEach(rows::add);
+        copy(connection, COPY_MENTIONS, rows);
+    }
+
+    private static void copy(Connection connection, String sql, CopyFormat rows)
+            throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
             byte[] bytes = rows.finish();
             copy.writeToCopy(bytes, 0, bytes.length);

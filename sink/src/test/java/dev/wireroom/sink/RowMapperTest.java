@@ -74,7 +74,7 @@ class RowMapperTest {
                 .contains("\"original\":\"2026-11-23\"")
                 .contains("\"changes\":[{\"field\":\"body\",\"wordsAdded\":3,\"wordsRemoved\":1}]");
         assertThat(store.entities()).hasSize(1);
-        assertThat(store.entities().get(0).value("mentions")).isEqualTo(2);
+        assertThat(store.entities().get(0).place().value("mentions")).isEqualTo(2);
         assertThat(store.mentions())
                 .extracting(mention -> mention.value("begin_offset"))
                 .containsExactly(0, 15);

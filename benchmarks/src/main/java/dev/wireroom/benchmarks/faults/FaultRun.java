@@ -1,5 +1,6 @@
 package dev.wireroom.benchmarks.faults;
 
+import dev.wireroom.benchmarks.wire.Foundation;
 import dev.wireroom.launcher.Distribution;
 import dev.wireroom.launcher.embedded.Ports;
 import dev.wireroom.schema.serde.TrustedContracts;

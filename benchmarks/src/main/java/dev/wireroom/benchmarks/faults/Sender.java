@@ -1,5 +1,6 @@
 package dev.wireroom.benchmarks.faults;
 
+import dev.wireroom.benchmarks.wire.Foundation;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.schema.registry.HttpSchemaRegistry;
 import dev.wireroom.schema.serde.AvroRecordSerializer;

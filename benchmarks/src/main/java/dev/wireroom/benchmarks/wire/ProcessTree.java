@@ -21,7 +21,8 @@ public final class ProcessTree {
     private final ProcessHandle root;
     private final String folder;
 
-    ProcessTree(ProcessHandle root, Path folder) {
+    /** Of a process, and of what names a folder. */
+    public ProcessTree(ProcessHandle root, Path folder) {
         this.root = root;
         this.folder = folder.toString();
     }

@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.faults;
+package dev.wireroom.benchmarks.wire;
 
 import dev.wireroom.launcher.Distribution;
 import dev.wireroom.launcher.embedded.EmbeddedBroker;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * What sinks stand on: a broker and a registry that stay, and a PostgreSQL that can be stopped and
  * started on the same data and port. One thread at a time stops and starts.
  */
-final class Foundation implements AutoCloseable {
+public final class Foundation implements AutoCloseable {
 
     private final Path folder;
     private final Distribution distribution;
@@ -62,7 +62,7 @@ final class Foundation implements AutoCloseable {
      *
      * @param folder an empty one, for data and logs
      */
-    static Foundation start(Path folder, Distribution distribution) {
+    public static Foundation start(Path folder, Distribution distribution) {
         return new Foundation(folder, distribution);
     }
 
@@ -72,7 +72,7 @@ final class Foundation implements AutoCloseable {
     }
 
     /** Settings of a service that uses these parts. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put(ConnectionConfig.BOOTSTRAP_SERVERS, bootstrapServers());
         settings.put(ConnectionConfig.REGISTRY_URL, registry.uri().toString());
@@ -81,33 +81,33 @@ final class Foundation implements AutoCloseable {
         return settings;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    RegistryConfig registry() {
+    public RegistryConfig registry() {
         return RegistryConfig.of(URI.create(registry.uri().toString()));
     }
 
     /** The topics as services make them by default. */
-    Topics topics() {
+    public Topics topics() {
         return new Topics(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS, 1);
     }
 
-    String databaseUrl() {
+    public String databaseUrl() {
         return database.jdbcUrl();
     }
 
-    String databaseUser() {
+    public String databaseUser() {
         return database.user();
     }
 
     /** Stops PostgreSQL as an operator would: sessions are cut off, what was committed stays. */
-    void stopDatabase() {
+    public void stopDatabase() {
         database.close();
     }
 
-    void startDatabase() {
+    public void startDatabase() {
         database = startedDatabase();
     }
 
