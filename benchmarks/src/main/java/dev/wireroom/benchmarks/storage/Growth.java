@@ -104,8 +104,7 @@ public final class Growth implements Callable<Integer> {
                 Foundation foundation = SinkComparison.prepared(scratch.folder());
                 Tables tables = new Tables(foundation);
                 EnrichedTopic topic = new EnrichedTopic(foundation)) {
-            ProcessTree processes =
-                    new ProcessTree(ProcessHandle.current(), scratch.folder());
+            ProcessTree processes = new ProcessTree(ProcessHandle.current(), scratch.folder());
             long stored = 0;
             Duration storing = Duration.ZERO;
             for (long stage : stages(articles)) {
