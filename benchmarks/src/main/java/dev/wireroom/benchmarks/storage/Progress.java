@@ -20,7 +20,12 @@ import java.util.function.Supplier;
 record Progress(Tables tables, ProcessTree processes, long first, long all) {
 
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /**
+     * Counting takes one part of the time at most, and so many it does not: it costs the server.
+     */
+    private static final int RESTS = 20;
 
     /** Articles stored at a time, and the processor time spent up to then. */
     record Look(long articles, long nanos, Duration cpu) {}
@@ -54,10 +59,11 @@ record Progress(Tables tables, ProcessTree processes, long first, long all) {
         long seen = -1;
         long moved = System.nanoTime();
         while (true) {
-            long articles = tables.articles();
             long now = System.nanoTime();
+            long articles = tables.articles();
+            long counting = System.nanoTime() - now;
             if (articles >= wanted) {
-                return look(articles);
+                return new Look(articles, now, processes.cpu());
             }
             if (articles != seen) {
                 seen = articles;
@@ -71,7 +77,7 @@ record Progress(Tables tables, ProcessTree processes, long first, long all) {
             if (failed.isPresent()) {
                 throw new IOException(failed.get());
             }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            TimeUnit.NANOSECONDS.sleep(Math.max(BETWEEN_LOOKS.toNanos(), counting * RESTS));
         }
     }
 }
