@@ -1,18 +1,19 @@
 package dev.wireroom.enrich;
 
 import dev.wireroom.enrich.text.AnnotatorConfig;
+import dev.wireroom.enrich.text.Model;
 import dev.wireroom.enrich.text.ModelVariant;
 import dev.wireroom.service.config.ConfigValues;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Settings of the enrich service.
@@ -76,10 +77,11 @@ public record EnrichConfig(
                         MODEL,
                         Type.STRING,
                         ModelVariant.FAST.label(),
-                        ConfigDef.ValidString.in(
-                                ModelVariant.FAST.label(), ModelVariant.ACCURATE.label()),
+                        ConfigDef.LambdaValidator.with(
+                                EnrichConfig::checkModel, () -> "fast, accurate or a folder"),
                         Importance.HIGH,
-                        "Text model: fast, or accurate at about half the speed.")
+                        "Text model: fast, accurate at about half the speed, or a folder with"
+                                + " another (see docs/enrichment.md).")
                 .define(
                         TEXT_MAX_CHARS,
                         Type.INT,
@@ -145,8 +147,7 @@ public record EnrichConfig(
     public static EnrichConfig from(Map<String, ?> settings) {
         ConfigValues values = ConfigValues.parse(definition(), settings);
         AnnotatorConfig text =
-                AnnotatorConfig.of(
-                                ModelVariant.valueOf(values.string(MODEL).toUpperCase(Locale.ROOT)))
+                AnnotatorConfig.of(Model.of(values.string(MODEL)))
                         .withMaxChars(values.integer(TEXT_MAX_CHARS))
                         .withCacheChars(values.longInteger(TEXT_CACHE_CHARS));
         return new EnrichConfig(
@@ -160,6 +161,14 @@ public record EnrichConfig(
                 values.millis(DUPLICATES_RETENTION_MS),
                 values.longInteger(STORE_MEMORY_BYTES),
                 text);
+    }
+
+    private static void checkModel(String key, Object value) {
+        try {
+            Model.of(String.valueOf(value));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, value, e.getMessage());
+        }
     }
 
     /** Names the consumer group and everything that Streams makes in Kafka for itself. */

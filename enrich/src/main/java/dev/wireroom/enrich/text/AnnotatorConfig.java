@@ -10,8 +10,7 @@ package dev.wireroom.enrich.text;
  * @param cacheChars how many code units of sentences the cache may hold keys for; 0 switches the
  *     cache off
  */
-public record AnnotatorConfig(
-        ModelVariant model, int intraOpThreads, int maxChars, long cacheChars) {
+public record AnnotatorConfig(Model model, int intraOpThreads, int maxChars, long cacheChars) {
     /** About 16,000 words: a few seconds on one slow core, far inside a transaction's ten. */
     public static final int DEFAULT_MAX_CHARS = 100_000;
 
@@ -32,8 +31,13 @@ public record AnnotatorConfig(
     }
 
     /** One thread a call, the default caps. */
-    public static AnnotatorConfig of(ModelVariant model) {
+    public static AnnotatorConfig of(Model model) {
         return new AnnotatorConfig(model, 1, DEFAULT_MAX_CHARS, DEFAULT_CACHE_CHARS);
+    }
+
+    /** The same with another model. */
+    public AnnotatorConfig withModel(Model other) {
+        return new AnnotatorConfig(other, intraOpThreads, maxChars, cacheChars);
     }
 
     /** The same with another cache size. */

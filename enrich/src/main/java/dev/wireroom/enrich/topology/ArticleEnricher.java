@@ -115,6 +115,16 @@ final class ArticleEnricher {
                 : article;
     }
 
+    /**
+     * A published article as another annotator would have enriched it; the record itself stays as
+     * it is. What was withdrawn has no text to analyse.
+     */
+    static EnrichedArticle analysedBy(Annotator annotator, EnrichedArticle published) {
+        EnrichedArticle again = EnrichedArticle.newBuilder(published).build();
+        AnnotationMapper.apply(annotator.annotate(document(published.getArticle())), again);
+        return again;
+    }
+
     private static TextDocument document(Article article) {
         return new TextDocument(
                 article.getArticleId(),

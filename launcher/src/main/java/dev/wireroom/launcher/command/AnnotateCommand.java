@@ -2,7 +2,7 @@ package dev.wireroom.launcher.command;
 
 import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.enrich.text.AnnotatorConfig;
-import dev.wireroom.enrich.text.ModelVariant;
+import dev.wireroom.enrich.text.Model;
 import dev.wireroom.enrich.text.annotate.AnnotateStream;
 import dev.wireroom.enrich.text.annotate.AnnotateStream.Options;
 import dev.wireroom.enrich.text.annotate.AnnotateStream.Output;
@@ -58,9 +58,12 @@ final class AnnotateCommand implements Callable<Integer> {
     private boolean explain;
 
     @Option(
-            names = "--variant",
-            description = "the model: ${COMPLETION-CANDIDATES} (default: fast)")
-    private ModelVariant variant = ModelVariant.FAST;
+            names = {"--model", "--variant"},
+            paramLabel = "MODEL",
+            defaultValue = "fast",
+            description =
+                    "fast, accurate or a folder with another model (default: ${DEFAULT-VALUE})")
+    private String model;
 
     @Override
     public Integer call() throws IOException {
@@ -71,10 +74,18 @@ final class AnnotateCommand implements Callable<Integer> {
                 OutputStream out =
                         new BufferedOutputStream(
                                 new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-                Annotator annotator = NeuralAnnotator.load(AnnotatorConfig.of(variant))) {
+                Annotator annotator = NeuralAnnotator.load(AnnotatorConfig.of(model()))) {
             Summary summary =
                     new AnnotateStream(annotator, new Options(threads, output())).run(in, out);
             return summary.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private Model model() {
+        try {
+            return Model.of(model);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage(), e);
         }
     }
 

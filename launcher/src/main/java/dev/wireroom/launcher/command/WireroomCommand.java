@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             LedgerCommand.class,
             ReplayCommand.class,
+            ShadowCommand.class,
             RebuildCommand.class,
             KeysCommand.class,
             ConfigCommand.class,

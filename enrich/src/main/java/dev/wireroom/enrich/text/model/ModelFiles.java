@@ -2,12 +2,15 @@ package dev.wireroom.enrich.text.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wireroom.enrich.text.Model;
+import dev.wireroom.enrich.text.ModelFolder;
 import dev.wireroom.enrich.text.ModelVariant;
 import dev.wireroom.enrich.text.Polarity;
 import dev.wireroom.enrich.text.token.WordShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -19,8 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The files of one shipped model, read from the class path and checked against the digests in its
- * {@code model.json}. Immutable.
+ * The files of one model, read from the class path or from a folder and checked against the digests
+ * in its {@code model.json}. Immutable.
  */
 public final class ModelFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,43 +32,40 @@ public final class ModelFiles {
     private static final List<String> FILES =
             List.of("encoder.onnx", "sentiment.onnx", "tokenizer.json");
 
-    private final ModelVariant variant;
+    private final Model model;
     private final JsonNode description;
     private final String digest;
     private final Map<String, byte[]> contents;
 
     private ModelFiles(
-            ModelVariant variant,
-            JsonNode description,
-            String digest,
-            Map<String, byte[]> contents) {
-        this.variant = variant;
+            Model model, JsonNode description, String digest, Map<String, byte[]> contents) {
+        this.model = model;
         this.description = description;
         this.digest = digest;
         this.contents = contents;
     }
 
     /**
-     * Reads and checks a shipped model.
+     * Reads and checks a model.
      *
      * @throws IllegalStateException when a file is missing, differs from its recorded digest, or
      *     needs other code than this
      * @throws UncheckedIOException when a file cannot be read
      */
-    public static ModelFiles load(ModelVariant variant) {
+    public static ModelFiles load(Model model) {
         try {
-            JsonNode description = JSON.readTree(read(variant, "model.json"));
+            JsonNode description = JSON.readTree(read(model, "model.json"));
             MessageDigest whole = sha256();
             Map<String, byte[]> contents = new HashMap<>();
             for (String name : FILES) {
-                byte[] content = read(variant, name);
+                byte[] content = read(model, name);
                 byte[] digest = sha256().digest(content);
                 String recorded = description.path("sha256").path(name).asText();
                 if (!HexFormat.of().formatHex(digest).equals(recorded)) {
                     throw new IllegalStateException(
                             "model %s: %s is not the file that model.json describes (SHA-256 %s, recorded %s)"
                                     .formatted(
-                                            variant.label(),
+                                            model.label(),
                                             name,
                                             HexFormat.of().formatHex(digest),
                                             recorded));
@@ -75,18 +75,23 @@ public final class ModelFiles {
             }
             ModelFiles files =
                     new ModelFiles(
-                            variant,
-                            description,
-                            HexFormat.of().formatHex(whole.digest()),
-                            contents);
+                            model, description, HexFormat.of().formatHex(whole.digest()), contents);
             files.checkLabels();
             return files;
         } catch (IOException e) {
-            throw new UncheckedIOException("model " + variant.label() + " cannot be read", e);
+            throw new UncheckedIOException(
+                    "model %s cannot be read: %s".formatted(model.label(), e.getMessage()), e);
         }
     }
 
-    private static byte[] read(ModelVariant variant, String name) throws IOException {
+    private static byte[] read(Model model, String name) throws IOException {
+        return switch (model) {
+            case ModelVariant variant -> shipped(variant, name);
+            case ModelFolder folder -> Files.readAllBytes(folder.path().resolve(name));
+        };
+    }
+
+    private static byte[] shipped(ModelVariant variant, String name) throws IOException {
         String path = "/dev/wireroom/enrich/model/" + variant.label() + "/" + name;
         try (InputStream stream = ModelFiles.class.getResourceAsStream(path)) {
             if (stream == null) {
@@ -111,13 +116,13 @@ public final class ModelFiles {
         if (!strings("shapes").equals(shapes)) {
             throw new IllegalStateException(
                     "model %s was made for other word shapes: %s"
-                            .formatted(variant.label(), strings("shapes")));
+                            .formatted(model.label(), strings("shapes")));
         }
         List<String> polarities = Arrays.stream(Polarity.values()).map(Polarity::label).toList();
         if (!strings("sentimentLabels").equals(polarities)) {
             throw new IllegalStateException(
                     "model %s has other sentiment labels: %s"
-                            .formatted(variant.label(), strings("sentimentLabels")));
+                            .formatted(model.label(), strings("sentimentLabels")));
         }
     }
 
@@ -174,7 +179,7 @@ public final class ModelFiles {
                     .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
             return vocabulary;
         } catch (IOException e) {
-            throw new UncheckedIOException("tokenizer.json of model " + variant.label(), e);
+            throw new UncheckedIOException("tokenizer.json of model " + model.label(), e);
         }
     }
 
