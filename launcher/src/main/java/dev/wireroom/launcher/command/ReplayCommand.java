@@ -1,7 +1,6 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.contract.EnrichedArticle;
-import dev.wireroom.launcher.Moment;
 import dev.wireroom.launcher.TextTable;
 import dev.wireroom.launcher.embedded.CannotStartException;
 import dev.wireroom.launcher.replay.ReplayReport;
@@ -13,11 +12,8 @@ import dev.wireroom.service.config.ConnectionConfig;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -47,28 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private SettingsOptions settings;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description =
-                    "received then or later: 2026-11-23T10:00:00Z, 2026-11-23 or a span before now"
-                            + " such as 24h or 7d")
-    private @Nullable String since;
-
-    @Option(names = "--until", paramLabel = "TIME", description = "received before then")
-    private @Nullable String until;
-
-    @Option(names = "--source", paramLabel = "ID", description = "of this source")
-    private @Nullable String source;
-
-    @Option(names = "--id", paramLabel = "ID", description = "this article. Repeatable")
-    private Set<String> ids = new LinkedHashSet<>();
-
-    @Option(
-            names = "--enrichment-version",
-            paramLabel = "VERSION",
-            description = "only what this version made: code and models, as on the articles")
-    private @Nullable String enrichmentVersion;
+    @Mixin private SelectionOptions which;
 
     @Option(
             names = "--resend",
@@ -104,14 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--rate: %s is not above 0".formatted(rate));
         }
-        Instant now = Clock.systemUTC().instant();
-        Selection selection =
-                new Selection(
-                        time("--since", since, now),
-                        time("--until", until, now),
-                        Optional.ofNullable(source),
-                        ids,
-                        Optional.ofNullable(enrichmentVersion));
+        Selection selection = which.at(Clock.systemUTC().instant());
         ConnectionConfig connection =
                 ConnectionConfig.from(
                         ConfigValues.parse(
@@ -167,17 +135,6 @@ final class ReplayCommand implements Callable<Integer> {
         out.println("%s took %.1f s".formatted(plan.id(), (System.nanoTime() - begin) / 1e9));
         out.flush();
         return report.complete() ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private Optional<Instant> time(String option, @Nullable String text, Instant now) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Moment.parse(text, now));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
     }
 
     /** Progress goes to standard error, so that a script can read the rest. */

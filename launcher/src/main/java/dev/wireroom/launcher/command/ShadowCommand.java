@@ -9,25 +9,16 @@ import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.enrich.text.Model;
 import dev.wireroom.enrich.text.neural.NeuralAnnotator;
 import dev.wireroom.enrich.topology.Shadow;
-import dev.wireroom.launcher.Moment;
 import dev.wireroom.launcher.embedded.CannotStartException;
 import dev.wireroom.launcher.replay.ReplayRun;
-import dev.wireroom.launcher.replay.Selection;
 import dev.wireroom.launcher.shadow.ShadowReport;
 import dev.wireroom.launcher.shadow.ShadowText;
 import dev.wireroom.service.config.ConnectionConfig;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,19 +47,7 @@ final class ShadowCommand implements Callable<Integer> {
             description = "the other model: fast, accurate or a folder with model.json")
     private String model;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description =
-                    "received then or later: 2026-11-23T10:00:00Z, 2026-11-23 or a span before now"
-                            + " such as 24h or 7d")
-    private @Nullable String since;
-
-    @Option(names = "--source", paramLabel = "ID", description = "of this source")
-    private @Nullable String source;
-
-    @Option(names = "--id", paramLabel = "ID", description = "this article. Repeatable")
-    private Set<String> ids = new LinkedHashSet<>();
+    @Mixin private SelectionOptions which;
 
     @Option(
             names = "--limit",
@@ -93,14 +72,13 @@ final class ShadowCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--limit must be at least 1, --examples at least 0");
         }
-        Map<String, String> values = new HashMap<>(settings.load());
-        EnrichConfig config = EnrichConfig.from(values);
+        EnrichConfig config = EnrichConfig.from(settings.load());
         ShadowReport report = new ShadowReport(examples);
         try (Annotator annotator = NeuralAnnotator.load(config.text().withModel(otherModel()))) {
             Shadow shadow = new Shadow(annotator);
             ReplayRun.preview(
                     config.connection(),
-                    selection(Clock.systemUTC().instant()),
+                    which.at(Clock.systemUTC().instant()),
                     article -> compare(shadow, article, report));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new CannotStartException("--model: " + e.getMessage(), e);
@@ -150,19 +128,6 @@ final class ShadowCommand implements Callable<Integer> {
             return Model.of(model);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage(), e);
-        }
-    }
-
-    private Selection selection(Instant now) {
-        try {
-            return new Selection(
-                    since == null ? Optional.empty() : Optional.of(Moment.parse(since, now)),
-                    Optional.empty(),
-                    Optional.ofNullable(source),
-                    ids,
-                    Optional.empty());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--since: " + e.getMessage(), e);
         }
     }
 }

@@ -2,20 +2,13 @@ package dev.wireroom.launcher.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireroom.contract.Analysis;
-import dev.wireroom.contract.AnalysisStatus;
-import dev.wireroom.contract.Article;
 import dev.wireroom.contract.DetectedLanguage;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.contract.Entity;
 import dev.wireroom.contract.EntityType;
-import dev.wireroom.contract.ExternalIdKind;
-import dev.wireroom.contract.RecordCoordinates;
-import dev.wireroom.contract.Revision;
-import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.contract.Sentiment;
 import dev.wireroom.contract.SentimentLabel;
-import dev.wireroom.schema.serde.TrustedContracts;
+import dev.wireroom.launcher.EnrichedArticles;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReplayTest {
 
-    private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Instant TEN = EnrichedArticles.TEN;
     private static final Selection ALL = selection(null, null);
 
     @Test
@@ -114,28 +107,8 @@ final class ReplayTest {
     }
 
     private static EnrichedArticle enriched(String version, String... entities) {
-        TrustedContracts.install();
-        return EnrichedArticle.newBuilder()
-                .setArticleId("a")
-                .setSourceId("agency")
-                .setArticle(
-                        Article.newBuilder()
-                                .setArticleId("a")
-                                .setSourceId("agency")
-                                .setExternalId("urn:a")
-                                .setExternalIdKind(ExternalIdKind.PUBLISHER)
-                                .setContentHash("0".repeat(64))
-                                .setReceivedAt(TEN)
-                                .setFormat("wireroom-json")
-                                .build())
-                .setRevision(
-                        Revision.newBuilder().setNumber(1).setOutcome(RevisionOutcome.NEW).build())
-                .setFirstReceivedAt(TEN)
-                .setEnrichedAt(TEN)
-                .setOrigin(new RecordCoordinates("wireroom.articles", 0, 1L, TEN))
-                .setLanguage(new DetectedLanguage("en", 1f))
-                .setAnalysis(new Analysis(AnalysisStatus.ANALYSED, null, 10))
-                .setEntities(
+        return EnrichedArticles.enriched(
+                        version,
                         Arrays.stream(entities)
                                 .map(
                                         id ->
@@ -148,7 +121,6 @@ final class ReplayTest {
                                                         null,
                                                         List.of()))
                                 .toList())
-                .setEnrichmentVersion(version)
                 .build();
     }
 }

@@ -2,29 +2,19 @@ package dev.wireroom.launcher.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireroom.contract.Analysis;
-import dev.wireroom.contract.AnalysisStatus;
-import dev.wireroom.contract.Article;
-import dev.wireroom.contract.DetectedLanguage;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.contract.Entity;
 import dev.wireroom.contract.EntityType;
-import dev.wireroom.contract.ExternalIdKind;
 import dev.wireroom.contract.Mention;
-import dev.wireroom.contract.RecordCoordinates;
-import dev.wireroom.contract.Revision;
-import dev.wireroom.contract.RevisionOutcome;
 import dev.wireroom.contract.Sentiment;
 import dev.wireroom.contract.SentimentLabel;
-import dev.wireroom.schema.serde.TrustedContracts;
-import java.time.Instant;
+import dev.wireroom.launcher.EnrichedArticles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ShadowReportTest {
-    private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
     private static final Sentiment GOOD = new Sentiment(SentimentLabel.POSITIVE, 0.5f, 0.7f);
     private static final Sentiment BAD = new Sentiment(SentimentLabel.NEGATIVE, -0.25f, 0.6f);
 
@@ -106,31 +96,8 @@ final class ShadowReportTest {
 
     private static EnrichedArticle enriched(
             String version, Sentiment sentiment, Entity... entities) {
-        TrustedContracts.install();
-        return EnrichedArticle.newBuilder()
-                .setArticleId("a")
-                .setSourceId("agency")
-                .setArticle(
-                        Article.newBuilder()
-                                .setArticleId("a")
-                                .setSourceId("agency")
-                                .setExternalId("urn:a")
-                                .setExternalIdKind(ExternalIdKind.PUBLISHER)
-                                .setContentHash("0".repeat(64))
-                                .setReceivedAt(TEN)
-                                .setFormat("wireroom-json")
-                                .build())
-                .setRevision(
-                        Revision.newBuilder().setNumber(1).setOutcome(RevisionOutcome.NEW).build())
-                .setFirstReceivedAt(TEN)
-                .setEnrichedAt(TEN)
-                .setOrigin(new RecordCoordinates("wireroom.articles", 0, 1L, TEN))
-                .setLanguage(new DetectedLanguage("en", 1f))
-                .setAnalysis(new Analysis(AnalysisStatus.ANALYSED, null, 10))
+        return EnrichedArticles.enriched(version, List.of(entities))
                 .setSentiment(sentiment)
-                .setEntities(List.of(entities))
-                .setModels(List.of())
-                .setEnrichmentVersion(version)
                 .build();
     }
 }
