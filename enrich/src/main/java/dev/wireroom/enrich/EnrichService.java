@@ -146,6 +146,7 @@ public final class EnrichService implements AutoCloseable {
         long start = System.nanoTime();
         Annotator loaded = NeuralAnnotator.load(config.text());
         loaded.annotate(WARM_UP);
+        metrics.bind(new SentenceMeters(loaded));
         part.up();
         log.info(
                 "model {} is warm after {} ms",

@@ -142,7 +142,10 @@ class EnrichServiceIT {
             try (TestRegistry started = TestRegistry.start(port)) {
                 assertThat(service.awaitRunning(SOON)).isTrue();
                 assertThat(started.uri()).isEqualTo(later);
-                assertThat(body(service.uri().resolve("/metrics"))).contains("kafka_stream");
+                assertThat(body(service.uri().resolve("/metrics")))
+                        .contains("kafka_stream")
+                        .contains("wireroom_enrich_sentences_total{from=\"cache\",")
+                        .contains("wireroom_enrich_sentences_total{from=\"model\",");
             }
         }
     }

@@ -2,8 +2,10 @@ package dev.wireroom.benchmarks.enrich;
 
 import dev.wireroom.benchmarks.wire.Machine;
 import dev.wireroom.enrich.text.Analysis;
+import dev.wireroom.enrich.text.Annotation;
 import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.enrich.text.AnnotatorConfig;
+import dev.wireroom.enrich.text.CacheStatistics;
 import dev.wireroom.enrich.text.ModelVariant;
 import dev.wireroom.enrich.text.TextDocument;
 import dev.wireroom.enrich.text.neural.NeuralAnnotator;
@@ -127,9 +129,39 @@ public final class EnrichAgainstCoreNlp implements Callable<Integer> {
             print(one.name(), one.perSecond(Round::wallSeconds), "%,.0f", out);
             print(two.name(), two.perSecond(Round::wallSeconds), "%,.0f", out);
             print("2 threads / 1", ratios(two, one, Round::wallSeconds), "%.2f", out);
+            copies(texts, out);
             out.flush();
         }
         return 0;
+    }
+
+    /** The same texts once more with the sentence cache on: how fast, and whether equal. */
+    private static void copies(List<String> texts, PrintWriter out) {
+        AnnotatorConfig config = AnnotatorConfig.of(ModelVariant.FAST);
+        try (Annotator annotator = NeuralAnnotator.load(config)) {
+            List<Annotation> first = new ArrayList<>();
+            List<Annotation> again = new ArrayList<>();
+            Round originals = annotate(annotator, texts, first);
+            CacheStatistics before = annotator.cacheStatistics();
+            Round copies = annotate(annotator, texts, again);
+            CacheStatistics after = annotator.cacheStatistics();
+            out.printf(
+                    "%nthe same texts again, cache on: %.0f times as fast, %d of %d sentences"
+                            + " known, annotations %s%n",
+                    originals.cpuSeconds() / copies.cpuSeconds(),
+                    after.hits() - before.hits(),
+                    after.hits() - before.hits() + after.misses() - before.misses(),
+                    first.equals(again) ? "equal" : "DIFFERENT");
+        }
+    }
+
+    private static Round annotate(Annotator annotator, List<String> texts, List<Annotation> into) {
+        long wall = System.nanoTime();
+        long cpu = cpuNanos();
+        for (int index = 0; index < texts.size(); index++) {
+            into.add(annotator.annotate(TextDocument.of("t" + index, "", texts.get(index))));
+        }
+        return new Round(System.nanoTime() - wall, cpuNanos() - cpu);
     }
 
     private static Annotator load(ModelVariant variant) {

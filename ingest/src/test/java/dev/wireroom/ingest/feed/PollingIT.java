@@ -181,8 +181,10 @@ class PollingIT {
         assertThat(server.log("/feed").get(1).header("If-none-match")).isEqualTo("\"a\"");
         server.answer("/feed", FeedServer.Answer.feed(rss(3, 2, 1)).with("ETag", "\"b\""));
         await().atMost(Duration.ofSeconds(10)).until(() -> articles.size() == 3);
+        // what was published is remembered after it
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> states.find("example").orElseThrow().getSeen().size() == 3);
         FeedState state = states.find("example").orElseThrow();
-        assertThat(state.getSeen()).hasSize(3);
         assertThat(state.getArticles()).isEqualTo(3);
         assertThat(articles.get(2).getExternalId()).isEqualTo("g3");
         assertThat(articles.get(2).getProvenance().getAddress())

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,12 +12,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class TopicProvisioner {
 
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+
+    /** A cluster in trouble must not keep a service from what it can do. */
+    private static final int LEADERS_WITHIN_MS = 15_000;
 
     private final Admin admin;
 
@@ -68,9 +76,45 @@ public final class TopicProvisioner {
                 throw new InterruptException(e);
             }
         }
+        awaitLeaders(topics);
         List<TopicDrift> drift = drift(existing);
         drift.forEach(d -> log.warn("{}", d));
         return drift;
+    }
+
+    /**
+     * Waits until the leader of every partition answers. A broker tells of a new topic before its
+     * replicas take records. An idempotent producer that comes in between can have its first batch
+     * refused and its second one taken: then the first never fits again (KAFKA-15591), and the
+     * partition stands still until the delivery timeout of two minutes.
+     */
+    private void awaitLeaders(Collection<Topic> topics) {
+        Map<String, TopicDescription> descriptions =
+                await(
+                        "describing topics",
+                        admin.describeTopics(topics.stream().map(Topic::name).toList())
+                                .allTopicNames());
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        descriptions.forEach(
+                (name, description) ->
+                        description
+                                .partitions()
+                                .forEach(
+                                        partition ->
+                                                partitions.put(
+                                                        new TopicPartition(
+                                                                name, partition.partition()),
+                                                        OffsetSpec.latest())));
+        ListOffsetsOptions options = new ListOffsetsOptions();
+        options.timeoutMs(LEADERS_WITHIN_MS);
+        try {
+            await("asking the leaders", admin.listOffsets(partitions, options).all());
+        } catch (TimeoutException e) {
+            log.warn(
+                    "not every partition of {} has a leader yet; going on without waiting longer",
+                    descriptions.keySet(),
+                    e);
+        }
     }
 
     /** Compares topics that exist with the catalogue, without changing anything. */
