@@ -128,6 +128,7 @@ final class OutageAtStartIT {
                         .formatted(settings.get(AllInOneConfig.DATABASE_PORT)));
         settings.put(DatabaseConfig.USER, "postgres");
         settings.put("enrich.state.dir", temp.resolve("streams").toString());
+        settings.put("lake.warehouse", temp.resolve("lake").toString());
         return settings;
     }
 
