@@ -3,13 +3,9 @@ package dev.wireroom.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.contract.LedgerEntry;
 import dev.wireroom.contract.Stage;
-import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.launcher.Distribution;
-import dev.wireroom.launcher.Main;
 import dev.wireroom.launcher.allinone.AllInOneConfig;
 import dev.wireroom.launcher.allinone.Services;
 import dev.wireroom.launcher.allinone.WireService;
@@ -21,14 +17,10 @@ import dev.wireroom.launcher.embedded.EmbeddedRegistry;
 import dev.wireroom.launcher.embedded.StartupCache;
 import dev.wireroom.service.config.ConnectionConfig;
 import dev.wireroom.service.config.DatabaseConfig;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,8 +52,6 @@ final class ReplayIT {
     private static final String SOURCE = "replayed";
     private static final int ARTICLES = 20;
     private static final int UPDATES = 5;
-    private static final int FOLLOWED = 3;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private Path temp;
 
@@ -119,106 +108,9 @@ final class ReplayIT {
                     .atMost(LIMIT)
                     .ignoreExceptions() // the tables may not be there yet
                     .until(() -> counts(ledger) == counted && stored() == counted);
-            shadow();
             replay(ledger, counted);
         }
         rebuild();
-    }
-
-    private void shadow() throws Exception {
-        Done itself = run("shadow", "--model", "fast", "--source", SOURCE, "--json");
-        assertThat(itself.exitCode()).as(itself.out() + itself.err()).isZero();
-        JsonNode same = JSON.readTree(itself.out());
-        assertThat(same.path("compared").asInt()).isEqualTo(ARTICLES - 1);
-        assertThat(same.path("skipped").path("withdrawn").asInt()).isEqualTo(1);
-        assertThat(same.path("changed").asInt()).isZero();
-        assertThat(same.path("meanScoreChange").asDouble()).isZero();
-        assertThat(same.path("entitiesKept").asInt()).isPositive();
-
-        Done other = run("shadow", "--model", "accurate", "--source", SOURCE, "--json");
-        assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
-        JsonNode report = JSON.readTree(other.out());
-        assertThat(report.path("shadow").asText()).startsWith("wireroom-news-accurate-");
-        assertThat(report.path("changed").asInt()).as(other.out()).isPositive();
-        assertThat(report.path("examples").path(0).path("changes")).isNotEmpty();
-
-        Done few = run("shadow", "--model", "fast", "--source", SOURCE, "--limit", "3");
-        assertThat(few.out()).contains("3 articles compared, 0 would change");
-        Done nothing = run("shadow", "--model", "fast", "--source", "nobody");
-        assertThat(nothing.exitCode()).isEqualTo(ExitCode.FAILED);
-        refusesFolders();
-        follow();
-    }
-
-    private void refusesFolders() throws IOException {
-        Done unknown = run("shadow", "--model", temp.toString());
-        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("neither fast nor accurate nor a folder");
-
-        Path model = Files.createDirectory(temp.resolve("model"));
-        for (String name :
-                List.of("model.json", "encoder.onnx", "sentiment.onnx", "tokenizer.json")) {
-            try (InputStream file =
-                    Annotator.class.getResourceAsStream(
-                            "/dev/wireroom/enrich/model/fast/" + name)) {
-                Files.copy(file, model.resolve(name));
-            }
-        }
-        Files.write(model.resolve("encoder.onnx"), new byte[] {1}, StandardOpenOption.APPEND);
-        Done damaged = run("shadow", "--model", model.toString());
-        assertThat(damaged.exitCode()).isEqualTo(ExitCode.CANNOT_START);
-        assertThat(damaged.err()).contains(model.toString(), "encoder.onnx is not the file");
-    }
-
-    /** In a process of its own, which is asked to stop as Ctrl-C asks. */
-    private void follow() throws Exception {
-        Path out = temp.resolve("shadow.out");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                Main.class.getName()));
-        command.addAll(
-                withSettings(
-                        "shadow",
-                        "--model",
-                        "fast",
-                        "--follow",
-                        "--limit",
-                        "1",
-                        "--every",
-                        "1s",
-                        "--json"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile());
-        builder.redirectError(temp.resolve("shadow.err").toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process following = builder.start();
-        try {
-            await("what is there is compared").atMost(LIMIT).until(() -> compared(out).contains(1));
-            for (int i = 0; i < FOLLOWED; i++) {
-                client().putSource("followed");
-                push("followed", "item-" + i, "Storm number %d turns to Bergen".formatted(i));
-            }
-            await("what comes is compared and reported")
-                    .atMost(LIMIT)
-                    .until(() -> compared(out).contains(1 + FOLLOWED));
-            int reports = compared(out).size();
-            following.destroy();
-            assertThat(following.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(compared(out)).hasSize(reports + 1).endsWith(1 + FOLLOWED);
-        } finally {
-            following.destroyForcibly();
-        }
-    }
-
-    /** Of each report so far, how many articles it speaks of. */
-    private static List<Integer> compared(Path reports) throws IOException {
-        List<Integer> counts = new ArrayList<>();
-        for (String line : Files.readAllLines(reports)) {
-            counts.add(JSON.readTree(line).path("compared").asInt());
-        }
-        return counts;
     }
 
     private void replay(TopicReader<LedgerEntry> ledger, long counted) throws Exception {
@@ -298,13 +190,9 @@ final class ReplayIT {
     }
 
     private void push(String externalId, String title) {
-        push(SOURCE, externalId, title);
-    }
-
-    private void push(String source, String externalId, String title) {
         WireClient.Answer pushed =
                 client().pushJson(
-                                source,
+                                SOURCE,
                                 """
                                 {"externalId":"%s","title":"%s","language":"en",
                                  "body":"Ingrid Solheim of Nordhavn Bank spoke about %s on Friday."}
@@ -315,16 +203,6 @@ final class ReplayIT {
 
     /** Runs a command of {@code ./wireroom} against this line. */
     private Done run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = WireroomCommand.commandLine();
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        int exitCode = line.execute(withSettings(arguments).toArray(String[]::new));
-        return new Done(exitCode, out.toString(), err.toString());
-    }
-
-    private List<String> withSettings(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         for (String key :
                 List.of(
@@ -336,7 +214,12 @@ final class ReplayIT {
             all.add("--set");
             all.add(key + "=" + settings.get(key));
         }
-        return all;
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = WireroomCommand.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return new Done(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
     }
 
     private long counts(TopicReader<LedgerEntry> ledger) {
