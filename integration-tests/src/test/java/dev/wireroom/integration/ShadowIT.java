@@ -160,6 +160,10 @@ final class ShadowIT {
         assertThat(damaged.exitCode()).isEqualTo(ExitCode.CANNOT_START);
         assertThat(damaged.err()).contains(temp.toString(), "encoder.onnx is not the file");
 
+        Done annotate = execute(List.of("annotate", "--model", temp.toString()));
+        assertThat(annotate.exitCode()).isEqualTo(ExitCode.CANNOT_START);
+        assertThat(annotate.err()).contains("encoder.onnx is not the file");
+
         Done empty = run("shadow", "--model", temp.getParent().toString());
         assertThat(empty.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(empty.err()).contains("neither fast nor accurate nor a folder");
@@ -219,12 +223,16 @@ final class ShadowIT {
     }
 
     private Done run(String... arguments) {
+        return execute(withAddresses(List.of(arguments)));
+    }
+
+    private static Done execute(List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = WireroomCommand.commandLine();
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
-        int exitCode = line.execute(withAddresses(List.of(arguments)).toArray(String[]::new));
+        int exitCode = line.execute(arguments.toArray(String[]::new));
         return new Done(exitCode, out.toString(), err.toString());
     }
 

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wireroom.enrich.EnrichConfig;
 import dev.wireroom.enrich.text.Annotator;
-import dev.wireroom.enrich.text.AnnotatorConfig;
 import dev.wireroom.enrich.text.Model;
-import dev.wireroom.enrich.text.neural.NeuralAnnotator;
 import dev.wireroom.enrich.topology.Shadow;
 import dev.wireroom.launcher.Moment;
 import dev.wireroom.launcher.Shutdown;
@@ -101,10 +99,10 @@ final class ShadowCommand implements Callable<Integer> {
         }
         Duration interval = interval();
         Selection selection = which.at(Clock.systemUTC().instant());
-        Model other = otherModel();
+        Model other = ModelArgument.named(model, spec.commandLine());
         EnrichConfig config = EnrichConfig.from(settings.load());
         ShadowReport report = new ShadowReport(examples);
-        try (Annotator annotator = load(config.text().withModel(other));
+        try (Annotator annotator = ModelArgument.load(config.text().withModel(other));
                 PublishedArticles articles =
                         PublishedArticles.open(config.connection(), selection);
                 Shutdown shutdown = Shutdown.onSignal()) {
@@ -124,14 +122,6 @@ final class ShadowCommand implements Callable<Integer> {
             throw KafkaTrouble.of(e, config.connection());
         }
         return report.size() == 0 ? ExitCode.FAILED : ExitCode.DONE;
-    }
-
-    private static Annotator load(AnnotatorConfig config) {
-        try {
-            return NeuralAnnotator.load(config);
-        } catch (IllegalStateException | UncheckedIOException e) {
-            throw new CannotStartException("--model: " + e.getMessage(), e);
-        }
     }
 
     private void print(ShadowReport report, PublishedArticles articles) {
@@ -171,13 +161,5 @@ final class ShadowCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private Model otherModel() {
-        try {
-            return Model.of(model);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage(), e);
-        }
     }
 }
