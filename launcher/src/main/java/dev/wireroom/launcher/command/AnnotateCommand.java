@@ -70,11 +70,12 @@ final class AnnotateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
         }
         Model chosen = ModelArgument.named(model, spec.commandLine());
-        try (InputStream in = open();
+        // first: a model that is refused leaves standard input and output as they are
+        try (Annotator annotator = ModelArgument.load(AnnotatorConfig.of(chosen));
+                InputStream in = open();
                 OutputStream out =
                         new BufferedOutputStream(
-                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-                Annotator annotator = ModelArgument.load(AnnotatorConfig.of(chosen))) {
+                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
             Summary summary =
                     new AnnotateStream(annotator, new Options(threads, output())).run(in, out);
             return summary.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
