@@ -108,27 +108,9 @@ final class ReplayIT {
                     .atMost(LIMIT)
                     .ignoreExceptions() // the tables may not be there yet
                     .until(() -> counts(ledger) == counted && stored() == counted);
-            shadow();
             replay(ledger, counted);
         }
         rebuild();
-    }
-
-    private void shadow() {
-        Done itself = run("shadow", "--model", "fast", "--source", SOURCE, "--json");
-        assertThat(itself.exitCode()).as(itself.out() + itself.err()).isZero();
-        assertThat(itself.out())
-                .contains("\"compared\":" + (ARTICLES - 1), "\"changed\":0", "-fast-");
-
-        Done other = run("shadow", "--model", "accurate", "--source", SOURCE);
-        assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
-        assertThat(other.out())
-                .contains("wireroom-news-accurate", "%d articles compared".formatted(ARTICLES - 1));
-
-        Done nothing = run("shadow", "--model", "fast", "--source", "nobody");
-        assertThat(nothing.exitCode()).isEqualTo(ExitCode.FAILED);
-        Done unknown = run("shadow", "--model", temp.toString());
-        assertThat(unknown.err()).contains("neither fast nor accurate nor a folder");
     }
 
     private void replay(TopicReader<LedgerEntry> ledger, long counted) throws Exception {

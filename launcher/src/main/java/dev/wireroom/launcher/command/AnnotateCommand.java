@@ -7,7 +7,6 @@ import dev.wireroom.enrich.text.annotate.AnnotateStream;
 import dev.wireroom.enrich.text.annotate.AnnotateStream.Options;
 import dev.wireroom.enrich.text.annotate.AnnotateStream.Output;
 import dev.wireroom.enrich.text.annotate.AnnotateStream.Summary;
-import dev.wireroom.enrich.text.neural.NeuralAnnotator;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,22 +69,16 @@ final class AnnotateCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
         }
-        try (InputStream in = open();
+        Model chosen = ModelArgument.named(model, spec.commandLine());
+        // first: a model that is refused leaves standard input and output as they are
+        try (Annotator annotator = ModelArgument.load(AnnotatorConfig.of(chosen));
+                InputStream in = open();
                 OutputStream out =
                         new BufferedOutputStream(
-                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-                Annotator annotator = NeuralAnnotator.load(AnnotatorConfig.of(model()))) {
+                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
             Summary summary =
                     new AnnotateStream(annotator, new Options(threads, output())).run(in, out);
             return summary.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
-        }
-    }
-
-    private Model model() {
-        try {
-            return Model.of(model);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage(), e);
         }
     }
 

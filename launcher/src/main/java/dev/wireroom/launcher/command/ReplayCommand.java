@@ -89,13 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (ReplayRun.NotPossibleException e) {
             throw new CannotStartException(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
-            throw new CannotStartException(
-                    "Kafka at %s: %s. Name another with --set %s=HOST:PORT"
-                            .formatted(
-                                    connection.bootstrapServers(),
-                                    e.getMessage(),
-                                    ConnectionConfig.BOOTSTRAP_SERVERS),
-                    e);
+            throw KafkaTrouble.of(e, connection);
         }
     }
 

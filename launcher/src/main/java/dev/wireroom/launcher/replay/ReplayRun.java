@@ -141,25 +141,19 @@ public final class ReplayRun {
             ConnectionConfig connection,
             Selection selection,
             java.util.function.Consumer<EnrichedArticle> receiver) {
-        SchemaRegistry registry = new HttpSchemaRegistry(connection.registry());
-        Map<TopicPartition, Long> ends;
-        try (KafkaConsumer<byte[], byte[]> reader = reader(connection)) {
-            ends = LatestRevisions.endsOf(reader, connection.topics().enriched().name());
-        }
         int count = 0;
-        try (LatestRevisions revisions =
-                LatestRevisions.open(connection, registry, selection, ends)) {
-            for (Optional<Found> found = revisions.next();
-                    found.isPresent();
-                    found = revisions.next()) {
-                receiver.accept(found.get().article());
+        try (PublishedArticles articles = PublishedArticles.open(connection, selection)) {
+            for (Optional<EnrichedArticle> article = articles.next();
+                    article.isPresent();
+                    article = articles.next()) {
+                receiver.accept(article.get());
                 count++;
             }
         }
         return count;
     }
 
-    private static KafkaConsumer<byte[], byte[]> reader(ConnectionConfig connection) {
+    static KafkaConsumer<byte[], byte[]> reader(ConnectionConfig connection) {
         return new KafkaConsumer<>(
                 Clients.reading(connection),
                 new ByteArrayDeserializer(),

@@ -1,48 +1,53 @@
 package dev.wireroom.launcher.shadow;
 
+import dev.wireroom.contract.AnalysisStatus;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.contract.Entity;
 import dev.wireroom.contract.EntityType;
-import dev.wireroom.contract.Sentiment;
-import dev.wireroom.contract.SentimentLabel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up how articles differ between two models: what is in service, and the shadow. Entities are
- * told apart by id, which is type and normalised name; one whose name stays and whose type changes
- * is retyped, not lost and gained. Not thread-safe.
+ * Adds up how articles differ between two models: what is in service, and the shadow. See {@link
+ * Difference} for what counts as which. Not thread-safe.
  */
 public final class ShadowReport {
 
     private final int maxExamples;
     private final Map<String, Integer> versions = new TreeMap<>();
+    private final Map<String, Integer> skipped = new TreeMap<>();
     private @Nullable String shadowVersion;
     private long compared;
     private long changed;
-    private long same;
+    private long kept;
     private long nanos;
     private final Map<EntityType, Map<String, Integer>> gained = new EnumMap<>(EntityType.class);
     private final Map<EntityType, Map<String, Integer>> lost = new EnumMap<>(EntityType.class);
     private final Map<String, Integer> retyped = new HashMap<>();
-    private long mentionsBefore;
-    private long mentionsAfter;
+    private final Map<String, Integer> renamed = new HashMap<>();
+    private long mentionsGained;
+    private long mentionsLost;
     private long entitySentimentsChanged;
     private final Map<String, Map<String, Integer>> sentiments = new TreeMap<>();
     private double scoreChange;
     private long scored;
-    private final List<String> examples = new ArrayList<>();
+    private final List<Example> examples = new ArrayList<>();
+
+    /**
+     * An article that would change.
+     *
+     * @param title empty where it has none
+     * @param changes in words, at least one
+     */
+    record Example(String articleId, String title, List<String> changes) {}
 
     /**
      * @param maxExamples articles whose changes are told one by one
@@ -51,23 +56,30 @@ public final class ShadowReport {
         this.maxExamples = maxExamples;
     }
 
+    /** Counts an article that was not compared. */
+    public void skip(String reason) {
+        skipped.merge(reason, 1, Integer::sum);
+    }
+
     /**
-     * Adds one article.
+     * Adds one article; one that neither model analyses is skipped.
      *
      * @param published as it stands on wireroom.enriched
      * @param shadow the same with the other model's values
      * @param tookNanos what the other model took
      */
     public void add(EnrichedArticle published, EnrichedArticle shadow, long tookNanos) {
+        Difference difference = Difference.between(published, shadow);
+        List<String> changes = difference.inWords();
+        if (changes.isEmpty() && shadow.getAnalysis().getStatus() == AnalysisStatus.NOT_ANALYSED) {
+            skip("not analysed: " + shadow.getAnalysis().getReason());
+            return;
+        }
         versions.merge(published.getEnrichmentVersion(), 1, Integer::sum);
         shadowVersion = shadow.getEnrichmentVersion();
         compared++;
         nanos += tookNanos;
-        mentionsBefore += mentions(published);
-        mentionsAfter += mentions(shadow);
-        List<String> changes = new ArrayList<>();
-        compareEntities(published, shadow, changes);
-        compareSentiment(published.getSentiment(), shadow.getSentiment(), changes);
+        count(difference);
         if (changes.isEmpty()) {
             return;
         }
@@ -75,91 +87,35 @@ public final class ShadowReport {
         if (examples.size() < maxExamples) {
             String title = published.getArticle().getTitle();
             examples.add(
-                    "%s %s: %s"
-                            .formatted(
-                                    published.getArticleId(),
-                                    title == null ? "" : "\"" + title + "\"",
-                                    String.join(", ", changes)));
+                    new Example(published.getArticleId(), title == null ? "" : title, changes));
         }
     }
 
-    private void compareEntities(
-            EnrichedArticle published, EnrichedArticle shadow, List<String> changes) {
-        Map<String, Entity> before = byId(published);
-        Map<String, Entity> after = byId(shadow);
-        Map<String, Entity> gone = without(before, after);
-        Map<String, Entity> come = without(after, before);
-        Map<String, Entity> comeByName =
-                come.values().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ShadowReport::name, Function.identity(), (a, b) -> a));
-        for (Entity entity : gone.values()) {
-            Entity other = comeByName.remove(name(entity));
-            if (other == null) {
-                count(lost, entity);
-                changes.add("-" + entity.getEntityId());
-            } else {
-                come.remove(other.getEntityId());
-                String change =
-                        "%s: %s -> %s"
-                                .formatted(
-                                        entity.getName(),
-                                        lower(entity.getType()),
-                                        lower(other.getType()));
-                retyped.merge(change, 1, Integer::sum);
-                changes.add(change);
-            }
-        }
-        for (Entity entity : come.values()) {
-            count(gained, entity);
-            changes.add("+" + entity.getEntityId());
-        }
-        for (Entity entity : before.values()) {
-            Entity other = after.get(entity.getEntityId());
-            if (other != null) {
-                same++;
-                if (label(entity.getSentiment()) != label(other.getSentiment())) {
-                    entitySentimentsChanged++;
-                    changes.add(
-                            "toward %s %s -> %s"
-                                    .formatted(
-                                            entity.getName(),
-                                            lower(label(entity.getSentiment())),
-                                            lower(label(other.getSentiment()))));
-                }
-            }
-        }
-    }
-
-    private void compareSentiment(
-            @Nullable Sentiment before, @Nullable Sentiment after, List<String> changes) {
+    private void count(Difference difference) {
+        kept += difference.kept().size();
+        difference.gained().forEach(entity -> count(gained, entity));
+        difference.lost().forEach(entity -> count(lost, entity));
+        difference
+                .moved()
+                .forEach(
+                        pair ->
+                                (pair.retyped() ? retyped : renamed)
+                                        .merge(pair.toString(), 1, Integer::sum));
+        mentionsGained += difference.mentionsGained();
+        mentionsLost += difference.mentionsLost();
+        entitySentimentsChanged += difference.feltOtherwise().size();
         sentiments
-                .computeIfAbsent(lower(label(before)), label -> new TreeMap<>())
-                .merge(lower(label(after)), 1, Integer::sum);
-        if (before != null && after != null) {
+                .computeIfAbsent(
+                        Difference.lower(Difference.label(difference.before())),
+                        label -> new TreeMap<>())
+                .merge(Difference.lower(Difference.label(difference.after())), 1, Integer::sum);
+        if (difference.before() != null && difference.after() != null) {
             scored++;
-            scoreChange += Math.abs((double) after.getScore() - before.getScore());
+            scoreChange +=
+                    Math.abs(
+                            (double) difference.after().getScore()
+                                    - difference.before().getScore());
         }
-        if (label(before) != label(after)) {
-            changes.add("sentiment %s -> %s".formatted(lower(label(before)), lower(label(after))));
-        }
-    }
-
-    private static Map<String, Entity> byId(EnrichedArticle article) {
-        return article.getEntities().stream()
-                .collect(
-                        Collectors.toMap(
-                                Entity::getEntityId,
-                                Function.identity(),
-                                (a, b) -> a,
-                                TreeMap::new));
-    }
-
-    private static Map<String, Entity> without(Map<String, Entity> all, Map<String, Entity> some) {
-        Map<String, Entity> rest = new TreeMap<>(all);
-        rest.keySet().removeAll(some.keySet());
-        return rest;
     }
 
     private static void count(Map<EntityType, Map<String, Integer>> counts, Entity entity) {
@@ -167,40 +123,24 @@ public final class ShadowReport {
                 .merge(entity.getName(), 1, Integer::sum);
     }
 
-    /** The id without its type. */
-    private static String name(Entity entity) {
-        String id = entity.getEntityId();
-        return id.substring(id.indexOf(':') + 1);
-    }
-
-    private static long mentions(EnrichedArticle article) {
-        return article.getEntities().stream().mapToLong(e -> e.getMentions().size()).sum();
-    }
-
-    private static @Nullable SentimentLabel label(@Nullable Sentiment sentiment) {
-        return sentiment == null ? null : sentiment.getLabel();
-    }
-
-    static String lower(@Nullable Enum<?> value) {
-        return value == null ? "none" : value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What the report says, for a script: the numbers, and names with how often. */
+    /** What the report says, for a script: the numbers, and names with how often, in order. */
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("inService", Collections.unmodifiableMap(versions));
-        values.put("shadow", Objects.requireNonNullElse(shadowVersion, ""));
+        values.put("inService", new TreeMap<>(versions));
+        values.put("shadow", shadowVersion());
         values.put("compared", compared);
+        values.put("skipped", new TreeMap<>(skipped));
         values.put("changed", changed);
-        values.put("entitiesKept", same);
+        values.put("entitiesKept", kept);
         values.put("entitiesGained", byType(gained));
         values.put("entitiesLost", byType(lost));
-        values.put("entitiesRetyped", Map.copyOf(retyped));
-        values.put("mentionsInService", mentionsBefore);
-        values.put("mentionsShadow", mentionsAfter);
+        values.put("entitiesRetyped", new TreeMap<>(retyped));
+        values.put("entitiesRenamed", new TreeMap<>(renamed));
+        values.put("mentionsGained", mentionsGained);
+        values.put("mentionsLost", mentionsLost);
         values.put("entitySentimentsChanged", entitySentimentsChanged);
         values.put("sentiments", Collections.unmodifiableMap(sentiments));
-        values.put("meanScoreChange", scored == 0 ? 0 : scoreChange / scored);
+        values.put("meanScoreChange", meanScoreChange());
         values.put("millisPerArticle", millisPerArticle());
         values.put("examples", List.copyOf(examples));
         return values;
@@ -209,7 +149,7 @@ public final class ShadowReport {
     private static Map<String, Map<String, Integer>> byType(
             Map<EntityType, Map<String, Integer>> counts) {
         Map<String, Map<String, Integer>> named = new TreeMap<>();
-        counts.forEach((type, names) -> named.put(lower(type), Map.copyOf(names)));
+        counts.forEach((type, names) -> named.put(Difference.lower(type), new TreeMap<>(names)));
         return named;
     }
 
@@ -218,12 +158,17 @@ public final class ShadowReport {
         return compared;
     }
 
+    /** How many were not, by why. */
+    public Map<String, Integer> skipped() {
+        return Collections.unmodifiableMap(skipped);
+    }
+
     long changed() {
         return changed;
     }
 
     long kept() {
-        return same;
+        return kept;
     }
 
     Map<EntityType, Map<String, Integer>> gained() {
@@ -238,12 +183,16 @@ public final class ShadowReport {
         return retyped;
     }
 
-    long mentionsBefore() {
-        return mentionsBefore;
+    Map<String, Integer> renamed() {
+        return renamed;
     }
 
-    long mentionsAfter() {
-        return mentionsAfter;
+    long mentionsGained() {
+        return mentionsGained;
+    }
+
+    long mentionsLost() {
+        return mentionsLost;
     }
 
     long entitySentimentsChanged() {
@@ -263,7 +212,7 @@ public final class ShadowReport {
         return compared == 0 ? 0 : nanos / 1e6 / compared;
     }
 
-    List<String> examples() {
+    List<Example> examples() {
         return examples;
     }
 
@@ -271,7 +220,7 @@ public final class ShadowReport {
         return versions;
     }
 
-    @Nullable String shadowVersion() {
-        return shadowVersion;
+    String shadowVersion() {
+        return Objects.requireNonNullElse(shadowVersion, "");
     }
 }

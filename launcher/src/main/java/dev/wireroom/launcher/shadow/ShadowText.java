@@ -3,10 +3,10 @@ package dev.wireroom.launcher.shadow;
 import dev.wireroom.contract.EntityType;
 import dev.wireroom.launcher.TextTable;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A shadow's report, for people. */
@@ -17,6 +17,11 @@ public final class ShadowText {
     private ShadowText() {}
 
     public static String of(ShadowReport report) {
+        if (report.size() == 0) {
+            return report.skipped().isEmpty()
+                    ? "No published article answers to that: nothing was compared.\n"
+                    : "Nothing could be compared.\n" + skipped(report);
+        }
         StringBuilder text = new StringBuilder();
         text.append("in service  ").append(versions(report.versions())).append('\n');
         text.append("shadow      ").append(report.shadowVersion()).append('\n');
@@ -25,26 +30,47 @@ public final class ShadowText {
                         .formatted(
                                 report.size(),
                                 report.changed(),
-                                100.0 * report.changed() / Math.max(1, report.size()),
+                                100.0 * report.changed() / report.size(),
                                 report.millisPerArticle()));
+        text.append(skipped(report));
         text.append(
-                "mentions %,d -> %,d; entities kept %,d, sentiment toward %,d of them other%n"
+                "mentions gained %,d, lost %,d; entities kept %,d; sentiment toward %,d other%n"
                         .formatted(
-                                report.mentionsBefore(),
-                                report.mentionsAfter(),
+                                report.mentionsGained(),
+                                report.mentionsLost(),
                                 report.kept(),
                                 report.entitySentimentsChanged()));
-        text.append('\n').append(entities(report));
-        if (!report.retyped().isEmpty()) {
-            text.append("%nof another type: %s%n".formatted(top(report.retyped())));
-        }
+        text.append(entities(report));
+        text.append(moved("retyped", report.retyped())).append(moved("renamed", report.renamed()));
         text.append('\n').append(sentiments(report));
         text.append("mean change of an article's score %.3f%n".formatted(report.meanScoreChange()));
         if (!report.examples().isEmpty()) {
             text.append("%nFor example%n".formatted());
-            report.examples().forEach(line -> text.append("  ").append(line).append('\n'));
+            report.examples().forEach(example -> text.append(line(example)));
         }
         return text.toString();
+    }
+
+    private static String skipped(ShadowReport report) {
+        return report.skipped().isEmpty()
+                ? ""
+                : report.skipped().entrySet().stream()
+                        .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+                        .collect(Collectors.joining(", ", "skipped: ", "\n"));
+    }
+
+    private static String moved(String word, Map<String, Integer> changes) {
+        return changes.isEmpty()
+                ? ""
+                : "%n%s %,d: %s%n".formatted(word, sum(changes), top(changes));
+    }
+
+    private static String line(ShadowReport.Example example) {
+        return "  %s \"%s\": %s%n"
+                .formatted(
+                        example.articleId(),
+                        example.title().replaceAll("\\p{Cntrl}+", " "),
+                        String.join(", ", example.changes()));
     }
 
     private static String versions(Map<String, Integer> versions) {
@@ -54,19 +80,22 @@ public final class ShadowText {
     }
 
     private static String entities(ShadowReport report) {
+        if (report.gained().isEmpty() && report.lost().isEmpty()) {
+            return "";
+        }
         TextTable table = TextTable.of("entities", ">gained", ">lost", "most often");
         for (EntityType type : EntityType.values()) {
             Map<String, Integer> gained = report.gained().getOrDefault(type, Map.of());
             Map<String, Integer> lost = report.lost().getOrDefault(type, Map.of());
             if (!gained.isEmpty() || !lost.isEmpty()) {
                 table.row(
-                        ShadowReport.lower(type),
+                        Difference.lower(type),
                         "%,d".formatted(sum(gained)),
                         "%,d".formatted(sum(lost)),
                         signed("+", gained) + (lost.isEmpty() ? "" : "  " + signed("-", lost)));
             }
         }
-        return table.toString();
+        return "\n" + table;
     }
 
     private static int sum(Map<String, Integer> counts) {
@@ -97,7 +126,8 @@ public final class ShadowText {
     }
 
     private static String sentiments(ShadowReport report) {
-        Set<String> labels = new TreeSet<>(report.sentiments().keySet());
+        Set<String> labels = new LinkedHashSet<>(List.of("negative", "neutral", "positive"));
+        labels.addAll(report.sentiments().keySet());
         report.sentiments().values().forEach(row -> labels.addAll(row.keySet()));
         String[] heads = new String[labels.size() + 1];
         heads[0] = "sentiment, in service \\ shadow";

@@ -1,16 +1,17 @@
 package dev.wireroom.launcher.shadow;
 
+import static dev.wireroom.launcher.shadow.DifferenceTest.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireroom.contract.Analysis;
+import dev.wireroom.contract.AnalysisStatus;
 import dev.wireroom.contract.EnrichedArticle;
 import dev.wireroom.contract.Entity;
 import dev.wireroom.contract.EntityType;
-import dev.wireroom.contract.Mention;
 import dev.wireroom.contract.Sentiment;
 import dev.wireroom.contract.SentimentLabel;
 import dev.wireroom.launcher.EnrichedArticles;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ final class ShadowReportTest {
 
     @Test
     void seesNoChangeWhereThereIsNone() {
-        EnrichedArticle article = enriched("v1", GOOD, entity(EntityType.PERSON, "Kerry", BAD));
+        EnrichedArticle article = enriched("v1", GOOD, entity(EntityType.PERSON, "Kerry", BAD, 0));
         report.add(article, article, 2_000_000);
 
         assertThat(report.values())
@@ -35,38 +36,83 @@ final class ShadowReportTest {
     }
 
     @Test
-    void tellsGainedLostAndRetypedApart() {
-        report.add(
+    void countsWhatComesGoesAndMoves() {
+        EnrichedArticle before =
                 enriched(
                         "v1",
                         GOOD,
-                        entity(EntityType.PERSON, "Siemens", null),
-                        entity(EntityType.LOCATION, "Lagos", null)),
+                        entity(EntityType.PERSON, "Siemens", null, 0),
+                        entity(EntityType.PERSON, "Kerry", null, 20),
+                        entity(EntityType.LOCATION, "Lagos", null, 40));
+        EnrichedArticle after =
                 enriched(
                         "v2",
                         GOOD,
-                        entity(EntityType.ORGANIZATION, "Siemens", null),
-                        entity(EntityType.PERSON, "Kerry", null)),
-                0);
+                        entity(EntityType.ORGANIZATION, "Siemens", null, 0),
+                        entity(EntityType.PERSON, "John Kerry", null, 20, 25),
+                        entity(EntityType.PERSON, "Okafor", null, 60));
+        report.add(before, after, 0);
+        report.add(before, after, 0);
 
         assertThat(report.values())
-                .containsEntry("changed", 1L)
+                .containsEntry("changed", 2L)
                 .containsEntry("entitiesKept", 0L)
-                .containsEntry("entitiesGained", Map.of("person", Map.of("Kerry", 1)))
-                .containsEntry("entitiesLost", Map.of("location", Map.of("Lagos", 1)))
-                .containsEntry("entitiesRetyped", Map.of("Siemens: person -> organization", 1))
-                .containsEntry("inService", Map.of("v1", 1))
+                .containsEntry("entitiesGained", Map.of("person", Map.of("Okafor", 2)))
+                .containsEntry("entitiesLost", Map.of("location", Map.of("Lagos", 2)))
+                .containsEntry("entitiesRetyped", Map.of("Siemens: person -> organization", 2))
+                .containsEntry("entitiesRenamed", Map.of("Kerry -> John Kerry", 2))
+                .containsEntry("mentionsGained", 4L)
+                .containsEntry("mentionsLost", 2L)
+                .containsEntry("inService", Map.of("v1", 2))
                 .containsEntry("shadow", "v2");
-        assertThat(report.examples().get(0))
-                .contains("-location:lagos", "+person:kerry", "Siemens: person -> organization");
+        assertThat(ShadowText.of(report))
+                .contains("mentions gained 4, lost 2")
+                .contains("+ Okafor ×2")
+                .contains("- Lagos ×2")
+                .contains("retyped 2: Siemens: person -> organization ×2");
+        assertThat(report.examples()).as("no more than asked for").hasSize(1);
+    }
+
+    @Test
+    void skipsWhatNeitherModelReads() {
+        EnrichedArticle swahili =
+                EnrichedArticles.enriched("v1", List.of())
+                        .setAnalysis(
+                                new Analysis(
+                                        AnalysisStatus.NOT_ANALYSED, "language-not-supported", 0))
+                        .build();
+        report.add(swahili, swahili, 0);
+        report.skip("withdrawn");
+
+        assertThat(report.size()).isZero();
+        assertThat(ShadowText.of(report))
+                .isEqualTo(
+                        """
+                        Nothing could be compared.
+                        skipped: 1 not analysed: language-not-supported, 1 withdrawn
+                        """);
+    }
+
+    @Test
+    void countsAnArticleThatOnlyOneModelReads() {
+        EnrichedArticle unread =
+                EnrichedArticles.enriched("v1", List.of())
+                        .setAnalysis(
+                                new Analysis(
+                                        AnalysisStatus.NOT_ANALYSED, "language-not-supported", 0))
+                        .build();
+        report.add(enriched("v1", GOOD), unread, 0);
+
+        assertThat(report.values()).containsEntry("changed", 1L);
+        assertThat(report.skipped()).isEmpty();
     }
 
     @Test
     void countsSentimentsByWhereTheyWent() {
-        Entity kerry = entity(EntityType.PERSON, "Kerry", GOOD);
+        Entity kerry = entity(EntityType.PERSON, "Kerry", GOOD, 0);
         report.add(
                 enriched("v1", GOOD, kerry),
-                enriched("v2", BAD, entity(EntityType.PERSON, "Kerry", null)),
+                enriched("v2", BAD, entity(EntityType.PERSON, "Kerry", null, 0)),
                 0);
         report.add(enriched("v1", null, kerry), enriched("v2", GOOD, kerry), 0);
 
@@ -76,22 +122,10 @@ final class ShadowReportTest {
                         "sentiments",
                         Map.of("positive", Map.of("negative", 1), "none", Map.of("positive", 1)))
                 .containsEntry("meanScoreChange", 0.75);
-        assertThat(report.examples()).as("no more than asked for").hasSize(1);
         assertThat(ShadowText.of(report))
                 .contains("2 articles compared, 2 would change (100.0 %)")
                 .contains("positive")
                 .contains("toward Kerry positive -> none");
-    }
-
-    private static Entity entity(EntityType type, String name, Sentiment sentiment) {
-        return new Entity(
-                ShadowReport.lower(type) + ":" + name.toLowerCase(Locale.ROOT),
-                null,
-                name,
-                type,
-                0.5f,
-                sentiment,
-                List.of(new Mention("body", 0, name.length(), name, 0.9f)));
     }
 
     private static EnrichedArticle enriched(

@@ -1,5 +1,6 @@
 package dev.wireroom.enrich.text.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.enrich.text.Model;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ import java.util.Objects;
  */
 public final class ModelFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** 32 bits: enough to tell apart the few models that one line ever sees. */
+    private static final int RELEASE_DIGEST_CHARS = 8;
 
     /** The files that make the model, in the order in which its digest counts them. */
     private static final List<String> FILES =
@@ -54,7 +59,7 @@ public final class ModelFiles {
      */
     public static ModelFiles load(Model model) {
         try {
-            JsonNode description = JSON.readTree(read(model, "model.json"));
+            JsonNode description = described(model);
             MessageDigest whole = sha256();
             Map<String, byte[]> contents = new HashMap<>();
             for (String name : FILES) {
@@ -76,6 +81,7 @@ public final class ModelFiles {
             ModelFiles files =
                     new ModelFiles(
                             model, description, HexFormat.of().formatHex(whole.digest()), contents);
+            files.checkDescription();
             files.checkLabels();
             return files;
         } catch (IOException e) {
@@ -84,11 +90,32 @@ public final class ModelFiles {
         }
     }
 
+    private static JsonNode described(Model model) throws IOException {
+        byte[] text = read(model, "model.json");
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "model %s: model.json is no JSON: %s"
+                            .formatted(model.label(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+
     private static byte[] read(Model model, String name) throws IOException {
         return switch (model) {
             case ModelVariant variant -> shipped(variant, name);
-            case ModelFolder folder -> Files.readAllBytes(folder.path().resolve(name));
+            case ModelFolder folder -> read(folder, name);
         };
+    }
+
+    private static byte[] read(ModelFolder folder, String name) throws IOException {
+        try {
+            return Files.readAllBytes(folder.path().resolve(name));
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException(
+                    "model %s: there is no %s in the folder".formatted(folder.label(), name), e);
+        }
     }
 
     private static byte[] shipped(ModelVariant variant, String name) throws IOException {
@@ -108,6 +135,20 @@ public final class ModelFiles {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private void checkDescription() {
+        require("name", !name().isBlank());
+        require("version", !version().isBlank());
+        require("tags", !strings("tags").isEmpty());
+        require("maxPieces", maxPieces() > 0);
+    }
+
+    private void require(String key, boolean there) {
+        if (!there) {
+            throw new IllegalStateException(
+                    "model %s: model.json has no %s".formatted(model.label(), key));
         }
     }
 
@@ -140,6 +181,19 @@ public final class ModelFiles {
     /** The model's version. */
     public String version() {
         return description.path("version").asText();
+    }
+
+    /**
+     * Name and version, and for a folder the beginning of the digest: nobody sees to it that a
+     * model which does not ship has a version of its own, and equal names have to mean equal
+     * values.
+     */
+    public String release() {
+        String release = name() + "-" + version();
+        return switch (model) {
+            case ModelVariant shipped -> release;
+            case ModelFolder folder -> release + "." + digest.substring(0, RELEASE_DIGEST_CHARS);
+        };
     }
 
     /** SHA-256 over the digests of the model's files, lower-case hexadecimal. */

@@ -58,16 +58,12 @@ public final class NeuralAnnotator implements Annotator {
                         files.name(),
                         files.version(),
                         files.digest(),
-                        "%s-%s+text%d.cap%d"
-                                .formatted(
-                                        files.name(),
-                                        files.version(),
-                                        PIPELINE_VERSION,
-                                        config.maxChars()));
+                        "%s+text%d.cap%d"
+                                .formatted(files.release(), PIPELINE_VERSION, config.maxChars()));
     }
 
     /**
-     * Loads the configured model from the class path.
+     * Loads the configured model.
      *
      * @throws IllegalStateException when a model file is missing or not the one that was recorded
      */

@@ -3,6 +3,8 @@ package dev.wireroom.enrich.text.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wireroom.enrich.text.Model;
 import dev.wireroom.enrich.text.ModelFolder;
 import dev.wireroom.enrich.text.ModelVariant;
@@ -15,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFolderTest {
     @TempDir private Path folder;
@@ -55,8 +59,41 @@ class ModelFolderTest {
         Files.delete(folder.resolve("encoder.onnx"));
 
         assertThatThrownBy(() -> ModelFiles.load(new ModelFolder(folder)))
-                .hasMessageContaining(folder.toString())
-                .hasRootCauseMessage(folder.resolve("encoder.onnx").toString());
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("model %s: there is no encoder.onnx in the folder".formatted(folder));
+    }
+
+    @Test
+    void saysThatTheDescriptionCannotBeRead() throws IOException {
+        Files.writeString(folder.resolve("model.json"), "{\"name\": ");
+
+        assertThatThrownBy(() -> ModelFiles.load(new ModelFolder(folder)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("model %s: model.json is no JSON".formatted(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "version", "tags", "maxPieces"})
+    void saysWhatTheDescriptionLacks(String key) throws IOException {
+        Path file = folder.resolve("model.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode description = (ObjectNode) json.readTree(Files.readString(file));
+        description.remove(key);
+        Files.writeString(file, json.writeValueAsString(description));
+
+        assertThatThrownBy(() -> ModelFiles.load(new ModelFolder(folder)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("model %s: model.json has no %s".formatted(folder, key));
+    }
+
+    @Test
+    void isToldApartFromTheShippedModelOfTheSameVersion() {
+        ModelFiles shipped = ModelFiles.load(ModelVariant.FAST);
+        ModelFiles other = ModelFiles.load(new ModelFolder(folder));
+
+        assertThat(shipped.release()).isEqualTo(shipped.name() + "-" + shipped.version());
+        assertThat(other.release())
+                .isEqualTo(shipped.release() + "." + other.digest().substring(0, 8));
     }
 
     @Test
