@@ -79,9 +79,9 @@ public final class WireroomCommand implements Runnable {
                     err.println("wireroom: " + e.getMessage());
                     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
                     err.println(
-                            "See 'wireroom %s --help'."
-                                    .formatted(e.getCommandLine().getCommandName())
-                                    .replace("wireroom wireroom", "wireroom"));
+                            "See '%s --help'."
+                                    .formatted(
+                                            e.getCommandLine().getCommandSpec().qualifiedName()));
                     return ExitCode.USAGE;
                 });
         return line;

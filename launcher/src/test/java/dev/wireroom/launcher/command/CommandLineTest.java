@@ -74,7 +74,8 @@ class CommandLineTest {
         assertThat(run("lake", "files", "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Usage: wireroom lake purge", "read_parquet");
         assertThat(run("lake", "purge", "--orphans-older-than", "soon")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--orphans-older-than", "soon");
+        assertThat(err.toString())
+                .contains("--orphans-older-than", "soon", "See 'wireroom lake purge --help'");
         assertThat(run("lake", "--set", "lake.tasks=2", "purge")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("give --set behind 'purge', not before it");
     }
