@@ -88,7 +88,8 @@ class EnrichServiceIT {
                 TopicReader<LedgerEntry> ledger =
                         reader(topics.ledger().name(), LedgerEntry.class)) {
             assertThat(second.awaitRunning(SOON)).isTrue();
-            await().atMost(SOON).until(() -> settled(ledger) >= 5);
+            // two counts, written at their own times: what settled may be told before what was accepted
+            await().atMost(SOON).until(() -> settled(ledger) >= 5 && accepted(ledger) >= 5);
 
             assertThat(enriched.all())
                     .extracting(e -> e.getRevision().getOutcome())
