@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class EnrichService implements AutoCloseable {
     private final CompletableFuture<Annotator> annotator;
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final HttpSchemaRegistry client;
     private final PatientRegistry registry;
     private final StoreMemory memory;
     private final HttpDoor door;
@@ -69,12 +72,10 @@ public final class EnrichService implements AutoCloseable {
         this.config = config;
         this.door =
                 HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
+        this.client = new HttpSchemaRegistry(config.connection().registry());
         this.registry =
                 new PatientRegistry(
-                        new HttpSchemaRegistry(config.connection().registry()),
-                        config.registryPatience(),
-                        REGISTRY_PAUSE,
-                        health.part("registry"));
+                        client, config.registryPatience(), REGISTRY_PAUSE, health.part("registry"));
         this.memory = StoreMemory.of(config.storeMemoryBytes());
         this.annotator = CompletableFuture.supplyAsync(this::loadModel);
         this.starter = Thread.ofVirtual().name("enrich-start").unstarted(this::connect);
@@ -127,6 +128,11 @@ public final class EnrichService implements AutoCloseable {
         }
     }
 
+    /** What each stream thread works on; empty before they start. */
+    synchronized Set<ThreadMetadata> threads() {
+        return streams == null ? Set.of() : streams.metadataForLocalThreads();
+    }
+
     /**
      * Waits until the service ends.
      *
@@ -157,7 +163,7 @@ public final class EnrichService implements AutoCloseable {
 
     private void connect() {
         try {
-            new WirePreparation(config.connection(), health).run();
+            new WirePreparation(config.connection(), client, health).run();
             Topics topics = config.connection().topics();
             learnContracts(topics);
             EnrichTopology topology =

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TaskMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,8 @@ class EnrichServiceIT {
                 TopicReader<LedgerEntry> ledger =
                         reader(topics.ledger().name(), LedgerEntry.class)) {
             assertThat(second.awaitRunning(SOON)).isTrue();
-            // two counts, written at their own times: what settled may be told before what was accepted
+            // two counts, written at their own times: what settled may be told before what was
+            // accepted
             await().atMost(SOON).until(() -> settled(ledger) >= 5 && accepted(ledger) >= 5);
 
             assertThat(enriched.all())
@@ -104,6 +107,37 @@ class EnrichServiceIT {
             assertThat(settled(ledger)).isEqualTo(5);
             assertThat(accepted(ledger)).isEqualTo(5);
         }
+    }
+
+    /** Streams gives a thread back what it had, up to its share of all tasks, light ones too. */
+    @Test
+    void sharesArticlesAmongItsThreadsAfterARestartToo() throws Exception {
+        Topics topics = new Topics("threads.", 3, 1);
+        for (int start = 1; start <= 2; start++) {
+            try (EnrichService service = EnrichService.start(config("threads.", registry.uri()))) {
+                assertThat(service.awaitRunning(SOON)).isTrue();
+                int articles = start * 12;
+                for (int number = 1; number <= 12; number++) {
+                    push(topics, anArticle().withId("a" + start + "-" + number).build());
+                }
+                try (TopicReader<EnrichedArticle> enriched = enriched(topics)) {
+                    await().atMost(SOON).until(() -> enriched.all().size() == articles);
+                }
+                assertThat(service.threads())
+                        .as("start %d", start)
+                        .hasSize(2)
+                        .allSatisfy(
+                                thread ->
+                                        assertThat(thread.activeTasks())
+                                                .anyMatch(readsArticles(topics)));
+            }
+        }
+    }
+
+    private static Predicate<TaskMetadata> readsArticles(Topics topics) {
+        return task ->
+                task.topicPartitions().stream()
+                        .anyMatch(read -> read.topic().equals(topics.articles().name()));
     }
 
     @Test

@@ -107,8 +107,17 @@ public final class EnrichTopology {
                                 Named.as("replay"));
         KStream<byte[], Fate> all = revised.merge(replayed, Named.as("with-replayed"));
 
+        // What a sink refused becomes a dead letter like any other. In the same tasks as the rest:
+        // with tasks of their own, all articles can end up on one thread (see the README).
+        KStream<byte[], DeadLetter> refused =
+                builder.stream(
+                                topics.sinkErrors().name(),
+                                Consumed.with(BYTES, BYTES).withName("sink-errors"))
+                        .process(sinkErrorWrapper, Named.as("wrap"));
+
         // Nothing that was accepted is lost: what can't go on is kept whole.
         all.flatMapValues(Fate::deadLetters, Named.as("dead"))
+                .merge(refused, Named.as("dead-and-refused"))
                 .to(topics.deadLetters().name(), letters.withName("dead-letters"));
 
         // All that was read is counted, and what ends or waits here: one store, so that no
@@ -117,6 +126,9 @@ public final class EnrichTopology {
                 .merge(
                         revised.flatMapValues(Fate::counted, Named.as("ended")),
                         Named.as("accepted-and-ended"))
+                .merge(
+                        refused.mapValues(Counted::dead, Named.as("refused")),
+                        Named.as("accepted-ended-and-refused"))
                 .process(LedgerTally.supplier("ended-counts", instance), Named.as("count-ended"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-ended"));
 
@@ -142,18 +154,6 @@ public final class EnrichTopology {
                 .mapValues(Counted::enriched, Named.as("left"))
                 .process(LedgerTally.supplier("left-counts", instance), Named.as("count-left"))
                 .to(topics.ledger().name(), entries.withName("ledger-of-left"));
-
-        // What a sink refused becomes a dead letter like any other.
-        KStream<byte[], DeadLetter> refused =
-                builder.stream(
-                                topics.sinkErrors().name(),
-                                Consumed.with(BYTES, BYTES).withName("sink-errors"))
-                        .process(sinkErrorWrapper, Named.as("wrap"));
-        refused.to(topics.deadLetters().name(), letters.withName("sink-dead-letters"));
-        refused.mapValues(Counted::dead, Named.as("refused"))
-                .process(
-                        LedgerTally.supplier("refused-counts", instance), Named.as("count-refused"))
-                .to(topics.ledger().name(), entries.withName("ledger-of-refused"));
         return builder.build(properties);
     }
 

@@ -69,6 +69,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
         int id = expectOk("registering under " + subject, answer).path("id").asInt();
         ids.put(registration, id);
+        schemas.putIfAbsent(id, schema); // what was sent is what that id now means
         return id;
     }
 

@@ -29,11 +29,21 @@ public final class WirePreparation {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final ConnectionConfig connection;
+    private final HttpSchemaRegistry client;
     private final Health.Part kafka;
     private final Health.Part registry;
 
     public WirePreparation(ConnectionConfig connection, Health health) {
+        this(connection, new HttpSchemaRegistry(connection.registry()), health);
+    }
+
+    /**
+     * @param client publishes the contracts, and so knows their ids afterwards
+     */
+    public WirePreparation(
+            ConnectionConfig connection, HttpSchemaRegistry client, Health health) {
         this.connection = connection;
+        this.client = client;
         this.kafka = health.part("kafka");
         this.registry = health.part("registry");
     }
@@ -47,7 +57,6 @@ public final class WirePreparation {
     public void run() throws InterruptedException {
         Topics topics = connection.topics();
         untilAvailable(kafka, "Kafka at " + connection.bootstrapServers(), () -> provision(topics));
-        HttpSchemaRegistry client = new HttpSchemaRegistry(connection.registry());
         untilAvailable(
                 registry,
                 "the schema registry at " + connection.registryUrl(),
