@@ -91,6 +91,12 @@ public final class EnrichService implements AutoCloseable {
         TrustedContracts.install();
         EnrichService service = new EnrichService(config);
         service.health.part("streams").down("not started");
+        service.annotator.whenComplete(
+                (loaded, failure) -> {
+                    if (failure != null) {
+                        service.fail(failure);
+                    }
+                });
         service.starter.start();
         return service;
     }
@@ -215,7 +221,11 @@ public final class EnrichService implements AutoCloseable {
         created.start();
     }
 
-    private void fail(Throwable cause) {
+    private void fail(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
         log.error("enrich ends: it can't go on by itself", cause);
         health.fail(String.valueOf(cause));
         streaming.completeExceptionally(cause);

@@ -22,9 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
@@ -198,8 +200,30 @@ class EnrichServiceIT {
         }
     }
 
+    @Test
+    void endsWithItsReasonWhenItsModelIsDamaged() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("damaged"));
+        Files.writeString(folder.resolve("model.json"), "{}");
+        EnrichConfig config =
+                config("damaged.", registry.uri(), Map.of("enrich.model", folder.toString()));
+        try (EnrichService service = EnrichService.start(config)) {
+            assertThat(service.awaitEnd())
+                    .hasValueSatisfying(
+                            why ->
+                                    assertThat(why)
+                                            .isInstanceOf(IllegalStateException.class)
+                                            .hasMessageContaining("damaged"));
+            assertThat(service.health().failure()).isPresent();
+        }
+    }
+
     private static EnrichConfig config(String prefix, URI registryUri) {
-        return EnrichConfig.from(
+        return config(prefix, registryUri, Map.of());
+    }
+
+    private static EnrichConfig config(String prefix, URI registryUri, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.putAll(
                 Map.of(
                         "kafka.bootstrap.servers",
                         broker.bootstrapServers(),
@@ -213,6 +237,7 @@ class EnrichServiceIT {
                         "0",
                         "enrich.state.dir",
                         directory.resolve(prefix + "state").toString()));
+        return EnrichConfig.from(settings);
     }
 
     private static long accepted(TopicReader<LedgerEntry> ledger) {

@@ -325,7 +325,8 @@ public final class AllInOne implements AutoCloseable {
         }
         WireService.Running running = service.starter().start(settingsOf(service));
         services.put(service.name(), running);
-        new Readiness(running.uri()).await(service.name(), READY_LIMIT, () -> closing);
+        new Readiness(running.uri(), running.health())
+                .await(service.name(), READY_LIMIT, () -> closing);
         return running.uri().toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.wireroom.launcher.allinone;
 
 import dev.wireroom.launcher.embedded.CannotStartException;
+import dev.wireroom.service.http.Health;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,14 +15,15 @@ import java.util.function.BooleanSupplier;
  * Asks a service's {@code /readyz} until it says yes.
  *
  * @param service where its HTTP door answers
+ * @param health tells of a failure for good, after which there is nothing to wait for
  */
-record Readiness(URI service) {
+record Readiness(URI service, Health health) {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     /**
-     * Blocks, unless cancelled; a service that is not ready in time is a {@link
-     * CannotStartException} with its own last answer.
+     * Blocks, unless cancelled; a service that fails, or is not ready in time, is a {@link
+     * CannotStartException} with its reason or its own last answer.
      */
     void await(String name, Duration limit, BooleanSupplier cancelled) {
         HttpRequest request =
@@ -30,6 +32,10 @@ record Readiness(URI service) {
         String last = "no answer";
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (System.nanoTime() < deadline && !cancelled.getAsBoolean()) {
+                if (health.failure().isPresent()) {
+                    throw new CannotStartException(
+                            "%s failed: %s".formatted(name, health.failure().get()));
+                }
                 try {
                     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
                     if (answer.statusCode() == 200) {
