@@ -1,6 +1,7 @@
 package dev.wireroom.benchmarks.faults;
 
 import dev.wireroom.benchmarks.wire.Foundation;
+import dev.wireroom.benchmarks.wire.Group;
 import dev.wireroom.launcher.Distribution;
 import dev.wireroom.launcher.embedded.Ports;
 import dev.wireroom.schema.serde.TrustedContracts;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.config.ConfigDef;
  * caught up, what is stored is compared with what was sent.
  */
 final class FaultRun {
+    /** As the sink's connector is named by default. */
+    static final String GROUP = "connect-wireroom-sink";
 
     private static final int SINKS = 2;
 
@@ -93,7 +96,7 @@ final class FaultRun {
         Topic enriched = foundation.topics().enriched();
         RevisionLoad load = new RevisionLoad(plan.seed());
         List<SinkProcess> sinks = new ArrayList<>();
-        try (Group group = new Group(foundation.bootstrapServers())) {
+        try (Group group = new Group(foundation.bootstrapServers(), GROUP)) {
             int visits;
             try (Sender sender = new Sender(foundation, load, plan)) {
                 for (int i = 0; i < SINKS; i++) {

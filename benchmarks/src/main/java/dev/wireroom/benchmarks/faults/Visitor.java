@@ -39,7 +39,7 @@ final class Visitor implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.GROUP_ID_CONFIG,
-                        Group.ID,
+                        FaultRun.GROUP,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         // a visitor that fetched would only burden the broker

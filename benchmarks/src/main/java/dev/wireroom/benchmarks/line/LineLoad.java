@@ -1,6 +1,7 @@
 package dev.wireroom.benchmarks.line;
 
 import dev.wireroom.benchmarks.wire.ArticleGenerator;
+import dev.wireroom.benchmarks.wire.Loader;
 import dev.wireroom.benchmarks.wire.Machine;
 import dev.wireroom.benchmarks.wire.ProcessTree;
 import dev.wireroom.benchmarks.wire.WireUnderTest;

@@ -129,6 +129,12 @@ public final class WireUnderTest implements AutoCloseable {
         return "127.0.0.1:" + ports.get("embedded.kafka.port");
     }
 
+    /** Address of its schema registry. */
+    public URI registry() {
+        return URI.create(
+                "http://127.0.0.1:" + ports.get("embedded.registry.port") + "/apis/ccompat/v7");
+    }
+
     /** Registers a source to push to. */
     public void createSource(String id) throws IOException, InterruptedException {
         HttpResponse<String> answer =

@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.line;
+package dev.wireroom.benchmarks.wire;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +24,7 @@ import org.HdrHistogram.Histogram;
  * Pushes NDJSON batches through the HTTP door and measures each request, waiting as the door asks
  * on 429 and 503.
  */
-final class Loader implements AutoCloseable {
+public final class Loader implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ final class Loader implements AutoCloseable {
     private final URI target;
     private final Histogram latency = new ConcurrentHistogram(LONGEST.toNanos(), 3);
 
-    Loader(URI ingest, String source) {
+    public Loader(URI ingest, String source) {
         this.target = ingest.resolve("/v1/articles?source=" + source);
     }
 
@@ -44,7 +44,7 @@ final class Loader implements AutoCloseable {
      * @param perSecond 0 for as fast as the door takes them
      * @return bytes sent
      */
-    long push(List<String> lines, int batch, double perSecond)
+    public long push(List<String> lines, int batch, double perSecond)
             throws InterruptedException, IOException {
         Semaphore connections = new Semaphore(CONNECTIONS);
         List<Future<?>> sent = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Loader implements AutoCloseable {
     }
 
     /** Time of each request that was taken, in nanoseconds. */
-    Histogram latency() {
+    public Histogram latency() {
         return latency;
     }
 

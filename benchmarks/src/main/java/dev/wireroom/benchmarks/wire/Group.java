@@ -1,4 +1,4 @@
-package dev.wireroom.benchmarks.faults;
+package dev.wireroom.benchmarks.wire;
 
 import dev.wireroom.schema.topics.Topic;
 import java.io.IOException;
@@ -13,25 +13,24 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The sinks' consumer group, seen from outside: how far it is behind. Thread-safe. */
-final class Group implements AutoCloseable {
-
-    /** As the sink's connector is named by default. */
-    static final String ID = "connect-wireroom-sink";
+/** A consumer group, seen from outside: how far it is behind. Thread-safe. */
+public final class Group implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Admin admin;
+    private final String id;
 
-    Group(String bootstrapServers) {
+    public Group(String bootstrapServers, String id) {
+        this.id = id;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     /** Records of a topic that the group has not committed yet. */
-    long lag(Topic topic) throws IOException, InterruptedException {
+    public long lag(Topic topic) throws IOException, InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed =
-                    admin.listConsumerGroupOffsets(ID).partitionsToOffsetAndMetadata().get();
+                    admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata().get();
             long lag = 0;
             for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
                 OffsetAndMetadata done = committed.get(end.getKey());
@@ -39,12 +38,12 @@ final class Group implements AutoCloseable {
             }
             return lag;
         } catch (ExecutionException e) {
-            throw new IOException("Kafka does not tell the lag of " + ID, e);
+            throw new IOException("Kafka does not tell the lag of " + id, e);
         }
     }
 
     /** Records ever written to a topic. */
-    long written(Topic topic) throws IOException, InterruptedException {
+    public long written(Topic topic) throws IOException, InterruptedException {
         try {
             return ends(topic).values().stream().mapToLong(Long::longValue).sum();
         } catch (ExecutionException e) {
@@ -70,7 +69,8 @@ final class Group implements AutoCloseable {
     }
 
     /** Waits until the group has committed all there is; answers whether it did in time. */
-    boolean caughtUp(Topic topic, Duration patience) throws IOException, InterruptedException {
+    public boolean caughtUp(Topic topic, Duration patience)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (lag(topic) > 0) {
             if (System.nanoTime() > deadline) {
