@@ -32,10 +32,12 @@ public final class EntityMerger {
      */
     private static final int MAX_NAMESAKES = 32;
 
-    private final Countries countries;
+    private final KnownNames countries;
+    private final KnownNames organizations;
 
-    public EntityMerger(Countries countries) {
+    public EntityMerger(KnownNames countries, KnownNames organizations) {
         this.countries = countries;
+        this.organizations = organizations;
     }
 
     /**
@@ -116,7 +118,8 @@ public final class EntityMerger {
     private List<String> names(String text, EntityType type) {
         return switch (type) {
             case PERSON -> NameForms.personNames(text);
-            case ORGANIZATION -> NameForms.organizationNames(text);
+            case ORGANIZATION ->
+                    NameForms.organizationNames(organizations.standingName(text).orElse(text));
             case LOCATION ->
                     NameForms.words(
                             countries.standingName(text).orElseGet(() -> NameForms.key(text)));
@@ -225,15 +228,25 @@ public final class EntityMerger {
     }
 
     private MergedEntity entity(Group group) {
-        String fullest =
-                group.type == EntityType.ORGANIZATION
-                        ? group.fullestName()
-                        : NameForms.spoken(group.fullestName());
+        String fullest = group.fullestName();
         String name =
-                group.type == EntityType.LOCATION
-                        ? countries.standingName(fullest).orElse(fullest)
-                        : fullest;
+                switch (group.type) {
+                    case ORGANIZATION -> standing(fullest);
+                    case LOCATION -> {
+                        String spoken = NameForms.spoken(fullest);
+                        yield countries.standingName(spoken).orElse(spoken);
+                    }
+                    case PERSON, MISC -> NameForms.spoken(fullest);
+                };
         return new MergedEntity(NameForms.id(name, group.type), name, group.type, group.inOrder());
+    }
+
+    /** As the article writes it, article and all, unless it is another name for something known. */
+    private String standing(String organization) {
+        return organizations
+                .standingName(organization)
+                .filter(known -> !NameForms.key(known).equals(NameForms.key(organization)))
+                .orElse(organization);
     }
 
     private static final class Group {

@@ -1,4 +1,4 @@
-/** From mentions to entities: names, merging, known countries, salience. */
+/** From mentions to entities: names, merging, known names, salience. */
 @NullMarked
 package dev.wireroom.enrich.text.entity;
 

@@ -1,7 +1,7 @@
 package dev.wireroom.enrich.text.neural;
 
 import dev.wireroom.enrich.text.EntityType;
-import dev.wireroom.enrich.text.entity.Countries;
+import dev.wireroom.enrich.text.entity.KnownNames;
 import dev.wireroom.enrich.text.model.TagDecoder;
 import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
 import dev.wireroom.enrich.text.model.TagSet;
@@ -20,8 +20,8 @@ import java.util.Map;
  *       distribution over types is mixed with the mean over all its occurrences in the document,
  *       {@value #DOCUMENT_WEIGHT} of the mean; B and I keep their ratio.
  *   <li>Decoding: the best well-formed tag sequence ({@link TagDecoder}).
- *   <li>Countries: a country's name, exactly as written, is a place unless the model saw it as part
- *       of something longer.
+ *   <li>Known names: a country's name, exactly as written, is a place, and that of a known
+ *       organisation an organisation, unless the model saw it as part of something longer.
  * </ol>
  *
  * Linear in tokens. Immutable.
@@ -34,17 +34,19 @@ final class DocumentTagger {
 
     private static final double TINY = 1e-4;
 
-    /** What a country that the model missed is worth. */
+    /** What a known name that the model missed is worth. */
     private static final double LISTED = 0.9;
 
     private final TagSet tags;
     private final TagDecoder decoder;
-    private final Countries countries;
+    private final KnownNames countries;
+    private final KnownNames organizations;
 
-    DocumentTagger(TagSet tags, Countries countries) {
+    DocumentTagger(TagSet tags, KnownNames countries, KnownNames organizations) {
         this.tags = tags;
         this.decoder = new TagDecoder(tags);
         this.countries = countries;
+        this.organizations = organizations;
     }
 
     /**
@@ -58,7 +60,7 @@ final class DocumentTagger {
         for (int index = 0; index < windows.size(); index++) {
             Window window = windows.get(index);
             double[][] smoothed = smooth(window, probabilities.get(index), means);
-            spans.add(withCountries(window, decoder.decode(smoothed), probabilities.get(index)));
+            spans.add(withKnown(window, decoder.decode(smoothed), probabilities.get(index)));
         }
         return spans;
     }
@@ -160,20 +162,24 @@ final class DocumentTagger {
         return window.token(token).toLowerCase(Locale.ROOT);
     }
 
-    private List<TaggedSpan> withCountries(
+    private List<TaggedSpan> withKnown(
             Window window, List<TaggedSpan> spans, float[] probabilities) {
         List<String> tokens = null;
         List<TaggedSpan> kept = spans;
         for (int token = 0; token < window.tokens(); token++) {
-            if (!startsUpper(window, token)) {
+            if (!startsUpper(window, token) && !organizations.mayBegin(window.token(token))) {
                 continue;
             }
             if (tokens == null) {
                 tokens = tokens(window);
             }
-            int length = countries.match(tokens, token);
+            int country = countries.match(tokens, token);
+            int organization = organizations.match(tokens, token);
+            int length = Math.max(country, organization);
             if (length > 0) {
-                kept = withCountry(kept, token, token + length, probabilities);
+                EntityType type =
+                        organization > country ? EntityType.ORGANIZATION : EntityType.LOCATION;
+                kept = withName(kept, token, token + length, type, probabilities);
                 token += length - 1;
             }
         }
@@ -195,8 +201,8 @@ final class DocumentTagger {
         return tokens;
     }
 
-    private List<TaggedSpan> withCountry(
-            List<TaggedSpan> spans, int from, int to, float[] probabilities) {
+    private List<TaggedSpan> withName(
+            List<TaggedSpan> spans, int from, int to, EntityType type, float[] probabilities) {
         List<TaggedSpan> others = new ArrayList<>(spans.size() + 1);
         int at = 0;
         for (TaggedSpan span : spans) {
@@ -204,7 +210,7 @@ final class DocumentTagger {
                 if (span.from() < from || span.to() > to) {
                     return spans;
                 }
-                if (span.from() == from && span.to() == to && span.type() == EntityType.LOCATION) {
+                if (span.from() == from && span.to() == to && span.type() == type) {
                     return spans;
                 }
             } else {
@@ -220,10 +226,10 @@ final class DocumentTagger {
             own =
                     Math.min(
                             own,
-                            probabilities[row + tags.begin(EntityType.LOCATION)]
-                                    + probabilities[row + tags.inside(EntityType.LOCATION)]);
+                            probabilities[row + tags.begin(type)]
+                                    + probabilities[row + tags.inside(type)]);
         }
-        others.add(at, new TaggedSpan(from, to, EntityType.LOCATION, Math.max(own, LISTED)));
+        others.add(at, new TaggedSpan(from, to, type, Math.max(own, LISTED)));
         return others;
     }
 }

@@ -9,8 +9,8 @@ import dev.wireroom.enrich.text.Provenance;
 import dev.wireroom.enrich.text.Target;
 import dev.wireroom.enrich.text.TargetSentiment;
 import dev.wireroom.enrich.text.TextDocument;
-import dev.wireroom.enrich.text.entity.Countries;
 import dev.wireroom.enrich.text.entity.EntityMerger;
+import dev.wireroom.enrich.text.entity.KnownNames;
 import dev.wireroom.enrich.text.language.LanguageIdentifier;
 import dev.wireroom.enrich.text.model.Encoder;
 import dev.wireroom.enrich.text.model.ModelFiles;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NeuralAnnotator implements Annotator {
     /** Counts up with every change to this code that can change an annotation. */
-    private static final int PIPELINE_VERSION = 1;
+    private static final int PIPELINE_VERSION = 2;
 
     private final AnnotatorConfig config;
     private final LanguageIdentifier languages;
@@ -44,14 +44,15 @@ public final class NeuralAnnotator implements Annotator {
             ModelFiles files,
             LanguageIdentifier languages,
             Encoder encoder) {
-        Countries countries = Countries.load();
+        KnownNames countries = KnownNames.countries();
+        KnownNames organizations = KnownNames.organizations();
         this.config = config;
         this.languages = languages;
         this.encoder = encoder;
         supported = files.languages();
         windows = new Windows(new WordPieces(files.vocabulary()), files.maxPieces());
-        tagger = new DocumentTagger(files.tags(), countries);
-        merger = new EntityMerger(countries);
+        tagger = new DocumentTagger(files.tags(), countries, organizations);
+        merger = new EntityMerger(countries, organizations);
         cache = new SentenceCache(config.cacheChars());
         provenance =
                 new Provenance(

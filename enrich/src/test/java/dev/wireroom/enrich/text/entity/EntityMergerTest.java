@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class EntityMergerTest {
-    private final EntityMerger merger = new EntityMerger(Countries.load());
+    private final EntityMerger merger =
+            new EntityMerger(KnownNames.countries(), KnownNames.organizations());
     private final List<NamedMention> mentions = new ArrayList<>();
 
     private EntityMergerTest named(EntityType type, String... texts) {
@@ -42,6 +43,18 @@ class EntityMergerTest {
         return merger.merge(mentions).stream()
                 .map(entity -> entity.name() + " " + entity.mentions().size() + " " + entity.id())
                 .toList();
+    }
+
+    @Test
+    void givesOneNameToKnownOrganizationsAndLeavesAnArticleWhereItIsWritten() {
+        named(ORGANIZATION, "UN", "EU", "U.N.", "The Washington Post", "WHO", "Washington Post");
+
+        assertThat(merged())
+                .containsExactly(
+                        "United Nations 2 organization:united-nations",
+                        "European Union 1 organization:european-union",
+                        "The Washington Post 2 organization:washington-post",
+                        "World Health Organization 1 organization:world-health-organization");
     }
 
     @Test

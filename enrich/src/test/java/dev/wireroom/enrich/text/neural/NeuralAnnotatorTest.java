@@ -9,6 +9,7 @@ import dev.wireroom.enrich.text.Annotator;
 import dev.wireroom.enrich.text.AnnotatorConfig;
 import dev.wireroom.enrich.text.BrokenText;
 import dev.wireroom.enrich.text.Entity;
+import dev.wireroom.enrich.text.EntityType;
 import dev.wireroom.enrich.text.Field;
 import dev.wireroom.enrich.text.Mention;
 import dev.wireroom.enrich.text.ModelVariant;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralAnnotatorTest {
@@ -90,6 +92,39 @@ class NeuralAnnotatorTest {
         assertThat(cached.cacheStatistics().hitRate()).isGreaterThan(0.5);
         assertThat(cached.cacheStatistics().misses()).isGreaterThan(missesBefore);
         assertThat(uncached.cacheStatistics().entries()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Fighters of al-Qaida and the Taleban fled to Yemen, the African Union said.', al-Qaida,"
+                + " Taleban, African Union",
+        "'MOGADISHU (Reuters) - Al-Shabaab denied it, IAEA inspectors told NATO.', Reuters,"
+                + " Al-Shabaab, NATO",
+        "'Hapag-Lloyd will sail with Maersk; Aer Lingus flies to Geneva.', Hapag-Lloyd, Maersk,"
+                + " Aer Lingus",
+    })
+    void knowsOrganizationsThatNewswireOftenNames(
+            String body, String first, String second, String third) {
+        Annotation annotation = uncached.annotate(TextDocument.of("o", "", body));
+
+        assertThat(annotation.entities())
+                .filteredOn(entity -> entity.type() == EntityType.ORGANIZATION)
+                .flatExtracting(Entity::mentions)
+                .extracting(Mention::text)
+                .contains(first, second, third);
+    }
+
+    @Test
+    void leavesAKnownNameInsideALongerOneAlone() {
+        Annotation annotation =
+                uncached.annotate(
+                        TextDocument.of(
+                                "l", "", "The UN Security Council met in New York on Friday."));
+
+        assertThat(annotation.entities())
+                .extracting(Entity::name)
+                .contains("UN Security Council", "New York")
+                .doesNotContain("United Nations", "UN");
     }
 
     @ParameterizedTest

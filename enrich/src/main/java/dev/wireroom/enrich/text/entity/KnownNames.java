@@ -14,62 +14,80 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The countries and continents that newswire names, with their other names. Serves twice: to find a
- * country that the model missed, and to give one entity to "US", "U.S." and "United States".
- * Immutable.
+ * Names that newswire uses so often that a list knows them better than a model: countries and
+ * continents, and organisations that are nothing else. Serves twice: to find a name that the model
+ * missed or mistyped, and to give one entity to "US", "U.S." and "United States". Immutable.
  */
-public final class Countries {
-    private static final String RESOURCE = "countries.tsv";
+public final class KnownNames {
+    /** Before a name that is too often another word to be searched for; it is only merged. */
+    private static final String ONLY_MERGED = "~";
 
     private final Map<String, String> standingNames = new HashMap<>();
     private final Map<String, List<String[]>> byFirstToken = new HashMap<>();
 
-    private Countries() {}
+    private KnownNames() {}
 
-    /** Reads the list from the class path. */
-    public static Countries load() {
-        Countries countries = new Countries();
+    /** Countries and continents, off the class path. */
+    public static KnownNames countries() {
+        return load("countries.tsv");
+    }
+
+    /** International bodies, agencies, parties, armed groups, companies; off the class path. */
+    public static KnownNames organizations() {
+        return load("organizations.tsv");
+    }
+
+    private static KnownNames load(String resource) {
+        KnownNames known = new KnownNames();
         try (InputStream stream =
-                Countries.class.getResourceAsStream(
-                        "/dev/wireroom/enrich/text/entity/" + RESOURCE)) {
+                KnownNames.class.getResourceAsStream(
+                        "/dev/wireroom/enrich/text/entity/" + resource)) {
             if (stream == null) {
-                throw new IllegalStateException(RESOURCE + " is not on the class path");
+                throw new IllegalStateException(resource + " is not on the class path");
             }
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 lines.lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .forEach(countries::add);
+                        .forEach(known::add);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE, e);
+            throw new UncheckedIOException(resource, e);
         }
-        countries
-                .byFirstToken
+        known.byFirstToken
                 .values()
                 .forEach(
                         names ->
                                 names.sort(
                                         Comparator.comparingInt((String[] name) -> -name.length)));
-        return countries;
+        return known;
     }
 
     private void add(String line) {
         String[] names = line.split("\t", -1);
         for (String name : names) {
-            standingNames.put(NameForms.key(name), names[0]);
-            String[] tokens = NameForms.basicTokens(name);
-            byFirstToken.computeIfAbsent(tokens[0], first -> new ArrayList<>()).add(tokens);
+            if (name.startsWith(ONLY_MERGED)) {
+                standingNames.put(NameForms.key(name.substring(1)), names[0]);
+            } else {
+                standingNames.put(NameForms.key(name), names[0]);
+                String[] tokens = NameForms.basicTokens(name);
+                byFirstToken.computeIfAbsent(tokens[0], first -> new ArrayList<>()).add(tokens);
+            }
         }
     }
 
-    /** The standing name of a country, by any of its names. */
+    /** The standing name of what is listed, by any of its names. */
     public Optional<String> standingName(String name) {
         return Optional.ofNullable(standingNames.get(NameForms.key(name)));
     }
 
+    /** Whether a listed name begins with this token, as "al-Jazeera" does with a small letter. */
+    public boolean mayBegin(String token) {
+        return byFirstToken.containsKey(token);
+    }
+
     /**
-     * How many tokens from {@code from} on are together a country's name, exactly as written; the
+     * How many tokens from {@code from} on are together a listed name, exactly as written; the
      * longest such name, 0 for none.
      */
     public int match(List<String> tokens, int from) {
