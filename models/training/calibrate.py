@@ -8,6 +8,11 @@ SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 KEPT_PER_BATCH = 60000
 
 
+def points(layer):
+    """(matrix, name of its input) of every matrix of a layer that is int8 when published."""
+    return (layer.qkv, "input"), (layer.attended, "attention"), (layer.expand, "middle"), (layer.contract, "wide")
+
+
 class Recorder:
     """Samples the inputs of every matrix product of a network through forward hooks."""
 
@@ -16,12 +21,7 @@ class Recorder:
         self.rng = numpy.random.default_rng(1)
         self.mask = None
         for number, layer in enumerate(network.layers):
-            for module, point in (
-                (layer.qkv, "input"),
-                (layer.attended, "attention"),
-                (layer.expand, "middle"),
-                (layer.contract, "wide"),
-            ):
+            for module, point in points(layer):
                 self.hooks.append(module.register_forward_pre_hook(self._hook(f"layer{number}.{point}")))
 
     def _hook(self, name):

@@ -15,6 +15,7 @@ from . import corpora, evaluate, vote
 from .augment import Augmenter
 from .examples import NOT_FIRST, batches, collate, tagged, targeted
 from .network import Network, load_pretrained
+from .rounding import round_activations
 from .text import WordPieces
 
 LABEL_SMOOTHING = 0.05
@@ -23,6 +24,7 @@ HEAD_RATE = 5
 WEIGHT_DECAY = 0.01
 CLIP = 1.0
 SAVE_EVERY = 500
+CALIBRATION_SENTENCES = 400
 
 
 def parse_arguments():
@@ -38,6 +40,8 @@ def parse_arguments():
     add("--frozen", type=int, default=0, help="lower layers that keep their pretrained weights")
     add("--teacher", type=pathlib.Path, help="checkpoint to distil from")
     add("--teacher-share", type=float, default=0.5, help="weight of the teacher's opinion in the loss")
+    add("--rounded", action="store_true", help="round activations in training as int8 will")
+    add("--labels", default="gmb-train", help="name of the file in WORK with GMB's labels (training.vote, training.revote)")
     add("--gmb", type=int, default=60000, help="sentences of GMB to use")
     add("--wikigold-epochs", type=int, default=2)
     add("--sentiment-epochs", type=int, default=3)
@@ -72,9 +76,24 @@ def starting_network(args):
     return network
 
 
+def calibration_examples(args, wordpieces):
+    """Training sentences of all sources, for the activation ranges."""
+    gmb = vote.read(args.work / "gmb-train.tsv")
+    wikigold, _ = corpora.read_wikigold(args.data)
+    news, _ = corpora.read_newsmtsc(args.data)
+    third = CALIBRATION_SENTENCES // 3
+    examples = [tagged(wordpieces, sentence) for part in (gmb, wikigold) for sentence in every(part, third)]
+    return examples + [targeted(wordpieces, sentence) for sentence in every(news, third)]
+
+
+def every(items, count):
+    """About `count` items, evenly spaced."""
+    return items[:: max(1, len(items) // count)][:count]
+
+
 def training_examples(args, wordpieces, rng):
     """Returns (entity examples, one list of sentiment examples per epoch)."""
-    gmb = vote.read(args.work / "gmb-train.tsv")
+    gmb = vote.read(args.work / f"{args.labels}.tsv")
     wikigold, _ = corpora.read_wikigold(args.data)
     augmenter = Augmenter(gmb + wikigold, rng)
     # Sentences that are all mask or too short teach little.
@@ -204,6 +223,8 @@ def main():
     plan = schedule(args, entities, epochs, rng)
     print(f"{len(entities)} entity sentences, {len(epochs)} x {len(epochs[0]) if epochs else 0} sentiment sentences, "
           f"{len(plan)} steps", flush=True)
+    if args.rounded:
+        round_activations(network, calibration_examples(args, wordpieces))
     train(network, teacher, plan, args)
     report(load_checkpoint(args.work / f"{args.name}.pt"), wordpieces, args)
 

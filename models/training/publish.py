@@ -20,7 +20,6 @@ from .runtime import OnnxModel
 from .text import WordPieces
 
 FILES = ("encoder.onnx", "sentiment.onnx", "tokenizer.json")
-CALIBRATION_SENTENCES = 400
 SHIPPED_ENTITY_SENTENCES = 150
 SHIPPED_SENTIMENT_SENTENCES = 300
 REFERENCES_PER_SET = 8
@@ -41,24 +40,9 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def every(items, count):
-    """About `count` items, evenly spaced."""
-    return items[:: max(1, len(items) // count)][:count]
-
-
 def digest(path):
     """SHA-256 of a file, lower-case hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def calibration_examples(args, wordpieces):
-    """Training sentences of all sources, for the activation ranges."""
-    gmb = vote.read(args.work / "gmb-train.tsv")
-    wikigold, _ = corpora.read_wikigold(args.data)
-    news, _ = corpora.read_newsmtsc(args.data)
-    third = CALIBRATION_SENTENCES // 3
-    examples = [tagged(wordpieces, sentence) for part in (gmb, wikigold) for sentence in every(part, third)]
-    return examples + [targeted(wordpieces, sentence) for sentence in every(news, third)]
 
 
 def fits(wordpieces, tokens):
@@ -73,11 +57,11 @@ def shipped_sets(args, wordpieces):
     entities = [
         sentence
         for part in (gmb, wikigold)
-        for sentence in every([s for s in part if fits(wordpieces, s.tokens)], SHIPPED_ENTITY_SENTENCES)
+        for sentence in learn.every([s for s in part if fits(wordpieces, s.tokens)], SHIPPED_ENTITY_SENTENCES)
     ]
     _, news = corpora.read_newsmtsc(args.data)
     news = [s for s in news if fits(wordpieces, corpora.tokens_of(s.text))]
-    return entities, every(news, SHIPPED_SENTIMENT_SENTENCES)
+    return entities, learn.every(news, SHIPPED_SENTIMENT_SENTENCES)
 
 
 def write_shipped_sets(folder, entities, sentiment):
@@ -133,7 +117,7 @@ def main():
     wordpieces = WordPieces(args.tokenizer)
     network = learn.load_checkpoint(args.checkpoint)
     args.out.mkdir(parents=True, exist_ok=True)
-    ranges = calibrate.activation_ranges(network, calibration_examples(args, wordpieces))
+    ranges = calibrate.activation_ranges(network, learn.calibration_examples(args, wordpieces))
     graphs.EncoderWriter(network, ranges).write(str(args.out / "encoder.onnx"))
     graphs.write_sentiment(network.sentiment, str(args.out / "sentiment.onnx"))
     shutil.copyfile(args.tokenizer, args.out / "tokenizer.json")
@@ -145,7 +129,7 @@ def main():
     _, news = corpora.read_newsmtsc(args.data)
     whole = {"gmb": vote.read(args.work / "gmb-dev.tsv"), "gmb-voted": vote.read(args.work / "gmb-dev-voted.tsv")}
     # A third of GMB's development block is enough to tell models apart.
-    whole = {name: every(sentences, len(sentences) // 3) for name, sentences in whole.items()}
+    whole = {name: learn.every(sentences, len(sentences) // 3) for name, sentences in whole.items()}
     scores = evaluate.reports(model.predict, wordpieces, dict(whole, wikigold=wikigold), news)
     shipped = evaluate.reports(model.predict, wordpieces, {"dev-ner": entities}, sentiment)
     shipped["dev-sentiment"] = shipped.pop("newsmtsc")
@@ -162,7 +146,7 @@ def main():
         "scores": {**shipped, "training": scores},
     }
     (args.out / "model.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
-    chosen = every(entities, REFERENCES_PER_SET * 3 // 2), every(sentiment, REFERENCES_PER_SET * 3 // 2)
+    chosen = learn.every(entities, REFERENCES_PER_SET * 3 // 2), learn.every(sentiment, REFERENCES_PER_SET * 3 // 2)
     rows = references(model, wordpieces, *chosen)
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     (args.out / "reference.json").write_text("[\n" + lines + "\n]\n", encoding="utf-8")
