@@ -40,8 +40,7 @@ public final class WirePreparation {
     /**
      * @param client publishes the contracts, and so knows their ids afterwards
      */
-    public WirePreparation(
-            ConnectionConfig connection, HttpSchemaRegistry client, Health health) {
+    public WirePreparation(ConnectionConfig connection, HttpSchemaRegistry client, Health health) {
         this.connection = connection;
         this.client = client;
         this.kafka = health.part("kafka");
