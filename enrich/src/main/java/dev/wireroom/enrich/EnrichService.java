@@ -91,12 +91,7 @@ public final class EnrichService implements AutoCloseable {
         TrustedContracts.install();
         EnrichService service = new EnrichService(config);
         service.health.part("streams").down("not started");
-        service.annotator.whenComplete(
-                (loaded, failure) -> {
-                    if (failure != null) {
-                        service.fail(failure);
-                    }
-                });
+        var unused = service.annotator.whenComplete((loaded, failure) -> service.check(failure));
         service.starter.start();
         return service;
     }
@@ -219,6 +214,12 @@ public final class EnrichService implements AutoCloseable {
                 });
         metrics.bind(new KafkaStreamsMetrics(created));
         created.start();
+    }
+
+    private void check(@Nullable Throwable failure) {
+        if (failure != null) {
+            fail(failure);
+        }
     }
 
     private void fail(Throwable failure) {
