@@ -20,12 +20,6 @@ final class StreamsProperties {
     /** An article takes tens of milliseconds: more than this many would only take memory. */
     private static final int BUFFERED_RECORDS = 100;
 
-    /**
-     * How long one look at the changelogs waits for records. A start makes several such looks, even
-     * where nothing is to be restored; with Kafka's 100 ms they are most of its time.
-     */
-    private static final Duration POLL = Duration.ofMillis(20);
-
     /** A killed process holds its partitions this long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -43,7 +37,6 @@ final class StreamsProperties {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-        properties.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 (int) config.connection().replicationFactor());
