@@ -1,6 +1,7 @@
 package dev.wireroom.launcher;
 
 import dev.wireroom.launcher.command.WireroomCommand;
+import dev.wireroom.launcher.log.LogTarget;
 import dev.wireroom.schema.serde.TrustedContracts;
 import picocli.CommandLine;
 
@@ -10,12 +11,9 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
-        // before anything logs: java.util.logging goes where the rest goes
-        System.setProperty(
-                "java.util.logging.manager",
-                org.apache.logging.log4j.jul.LogManager.class.getName());
+        LogTarget.bridge();
         TrustedContracts.install();
-        CommandLine line = WireroomCommand.commandLine();
+        CommandLine line = WireroomCommand.commandLine(arguments);
         int code = line.execute(arguments);
         // it does not flush by itself, and not every command does
         line.getOut().flush();

@@ -1,7 +1,6 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.Distribution;
-import dev.wireroom.launcher.LogTarget;
 import dev.wireroom.launcher.Shutdown;
 import dev.wireroom.launcher.Style;
 import dev.wireroom.launcher.allinone.AllInOne;
@@ -11,6 +10,7 @@ import dev.wireroom.launcher.allinone.TemporaryData;
 import dev.wireroom.launcher.demo.DemoRun;
 import dev.wireroom.launcher.demo.DidNotArriveException;
 import dev.wireroom.launcher.embedded.StartupCache;
+import dev.wireroom.launcher.log.LogTarget;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;

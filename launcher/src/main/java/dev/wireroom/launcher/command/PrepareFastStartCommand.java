@@ -1,13 +1,13 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.Distribution;
-import dev.wireroom.launcher.LogTarget;
 import dev.wireroom.launcher.Style;
 import dev.wireroom.launcher.allinone.AllInOne;
 import dev.wireroom.launcher.allinone.PortPlan;
 import dev.wireroom.launcher.allinone.TemporaryData;
 import dev.wireroom.launcher.demo.DemoRun;
 import dev.wireroom.launcher.embedded.StartupCache;
+import dev.wireroom.launcher.log.LogTarget;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;

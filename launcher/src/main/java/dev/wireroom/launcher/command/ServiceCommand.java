@@ -3,6 +3,7 @@ package dev.wireroom.launcher.command;
 import dev.wireroom.launcher.Shutdown;
 import dev.wireroom.launcher.allinone.Services;
 import dev.wireroom.launcher.allinone.WireService;
+import dev.wireroom.launcher.log.LogTarget;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -42,9 +43,9 @@ final class ServiceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        LogTarget.console();
         try (Shutdown shutdown = Shutdown.onSignal();
                 WireService.Running running = service.starter().start(settings.load())) {
-            LOG.info("{} answers at {}", service.name(), running.uri());
             Optional<String> failure = shutdown.awaitUnless(running.health()::failure);
             LOG.info("{} is stopping", service.name());
             if (failure.isPresent()) {

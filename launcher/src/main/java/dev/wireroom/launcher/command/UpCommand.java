@@ -1,13 +1,13 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.Distribution;
-import dev.wireroom.launcher.LogTarget;
 import dev.wireroom.launcher.Shutdown;
 import dev.wireroom.launcher.allinone.AllInOne;
 import dev.wireroom.launcher.allinone.PortPlan;
 import dev.wireroom.launcher.allinone.StartedPart;
 import dev.wireroom.launcher.embedded.DataDirectory;
 import dev.wireroom.launcher.embedded.StartupCache;
+import dev.wireroom.launcher.log.LogTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,8 +1,12 @@
 package dev.wireroom.launcher.command;
 
 import dev.wireroom.launcher.allinone.Services;
+import dev.wireroom.launcher.allinone.WireService;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,33 +41,51 @@ import picocli.CommandLine.Spec;
                     + " --config FILE;",
             "'wireroom config' lists them. 'wireroom generate-completion' makes completions for"
                     + " bash and zsh."
-        },
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            PushCommand.class,
-            SourcesCommand.class,
-            ParseCommand.class,
-            AnnotateCommand.class,
-            TailCommand.class,
-            TopicsCommand.class,
-            LedgerCommand.class,
-            ReplayCommand.class,
-            ShadowCommand.class,
-            RebuildCommand.class,
-            KeysCommand.class,
-            ConfigCommand.class,
-            PrepareFastStartCommand.class,
-            GenerateCompletion.class
         })
 public final class WireroomCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    /** The whole command line, ready to be executed. */
-    public static CommandLine commandLine() {
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("up", UpCommand::new);
+        commands.put("push", PushCommand::new);
+        commands.put("sources", SourcesCommand::new);
+        commands.put("parse", ParseCommand::new);
+        commands.put("annotate", AnnotateCommand::new);
+        commands.put("tail", TailCommand::new);
+        commands.put("topics", TopicsCommand::new);
+        commands.put("ledger", LedgerCommand::new);
+        commands.put("replay", ReplayCommand::new);
+        commands.put("shadow", ShadowCommand::new);
+        commands.put("rebuild", RebuildCommand::new);
+        commands.put("keys", KeysCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("prepare-fast-start", PrepareFastStartCommand::new);
+        for (WireService service : Services.ALL) {
+            commands.put(service.name(), () -> ServiceCommand.of(service));
+        }
+        return commands;
+    }
+
+    /**
+     * The command line that executes these arguments: of all subcommands only the one they name,
+     * where they name one, since reading the annotations of all takes longer than many of them run.
+     */
+    public static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new WireroomCommand());
-        Services.ALL.forEach(
-                service -> line.addSubcommand(service.name(), ServiceCommand.of(service)));
+        String first = arguments.length == 0 ? "" : arguments[0];
+        COMMANDS.forEach(
+                (name, command) -> {
+                    if (first.equals(name) || !COMMANDS.containsKey(first)) {
+                        line.addSubcommand(name, command.get());
+                    }
+                });
+        if (!COMMANDS.containsKey(first)) {
+            line.addSubcommand(new GenerateCompletion());
+        }
         CommandLine completion = line.getSubcommands().get("generate-completion");
         if (completion != null) {
             completion.getCommandSpec().usageMessage().hidden(true);
@@ -74,7 +96,7 @@ public final class WireroomCommand implements Runnable {
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler(new Failures());
         line.setParameterExceptionHandler(
-                (e, arguments) -> {
+                (e, rest) -> {
                     PrintWriter err = e.getCommandLine().getErr();
                     err.println("wireroom: " + e.getMessage());
                     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,8 +285,28 @@ class CommandLineTest {
         assertThat(err.toString()).contains("--from", "'yesterday' is neither");
     }
 
+    @Test
+    void readsOnlyTheCommandThatIsNamedAndAllWhereNoneIs() {
+        Map<String, CommandLine> all = WireroomCommand.commandLine().getSubcommands();
+        assertThat(all).containsKeys("demo", "enrich", "generate-completion");
+        all.forEach(
+                (name, command) -> {
+                    assertThat(command.getCommandName()).isEqualTo(name);
+                    if (!name.equals("generate-completion")) {
+                        assertThat(WireroomCommand.commandLine(name).getSubcommands().keySet())
+                                .containsExactly(name);
+                    }
+                });
+        assertThat(WireroomCommand.commandLine("--help").getSubcommands().keySet())
+                .isEqualTo(all.keySet());
+        assertThat(WireroomCommand.commandLine("enrihc").getSubcommands().keySet())
+                .isEqualTo(all.keySet());
+        assertThat(WireroomCommand.commandLine("generate-completion").getSubcommands().keySet())
+                .isEqualTo(all.keySet());
+    }
+
     private int run(String... arguments) {
-        CommandLine line = WireroomCommand.commandLine();
+        CommandLine line = WireroomCommand.commandLine(arguments);
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err, true));
         int code = line.execute(arguments);

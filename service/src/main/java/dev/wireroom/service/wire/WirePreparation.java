@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,8 @@ public final class WirePreparation {
                 }
                 part.up();
                 return;
+            } catch (InterruptException e) { // Kafka's way to say that
+                throw new InterruptedException(e.getMessage());
             } catch (RetriableException e) {
                 part.down(e.toString());
                 if (!waiting) {
