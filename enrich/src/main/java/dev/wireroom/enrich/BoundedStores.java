@@ -28,6 +28,8 @@ public final class BoundedStores implements RocksDBConfigSetter {
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+        // a start opens every store twice, and each time would make sixteen threads for some files
+        options.setMaxFileOpeningThreads(1);
     }
 
     @Override

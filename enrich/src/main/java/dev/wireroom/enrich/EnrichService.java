@@ -17,6 +17,7 @@ import dev.wireroom.service.wire.WirePreparation;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
@@ -62,23 +64,28 @@ public final class EnrichService implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final HttpSchemaRegistry client;
     private final PatientRegistry registry;
-    private final StoreMemory memory;
-    private final HttpDoor door;
+    private final CompletableFuture<StoreMemory> memory;
     private final Thread starter;
+    private @Nullable HttpDoor door;
     private @Nullable KafkaStreams streams;
     private boolean closed;
 
     private EnrichService(EnrichConfig config) {
         this.config = config;
-        this.door =
-                HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
+        // these take longest, and a start has more than one core only if they begin first
+        this.annotator = CompletableFuture.supplyAsync(this::loadModel, thread("enrich-model"));
+        this.memory =
+                CompletableFuture.supplyAsync(
+                        () -> StoreMemory.of(config.storeMemoryBytes()), thread("enrich-memory"));
         this.client = new HttpSchemaRegistry(config.connection().registry());
         this.registry =
                 new PatientRegistry(
                         client, config.registryPatience(), REGISTRY_PAUSE, health.part("registry"));
-        this.memory = StoreMemory.of(config.storeMemoryBytes());
-        this.annotator = CompletableFuture.supplyAsync(this::loadModel);
-        this.starter = Thread.ofVirtual().name("enrich-start").unstarted(this::connect);
+        this.starter = Thread.ofPlatform().name("enrich-start").unstarted(this::connect);
+    }
+
+    private static Executor thread(String name) {
+        return Thread.ofPlatform().daemon().name(name)::start;
     }
 
     /**
@@ -93,7 +100,21 @@ public final class EnrichService implements AutoCloseable {
         service.health.part("streams").down("not started");
         var unused = service.annotator.whenComplete((loaded, failure) -> service.check(failure));
         service.starter.start();
+        try {
+            service.open();
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
         return service;
+    }
+
+    private synchronized void open() {
+        door = HttpDoor.builder("enrich", config.http()).health(health).metrics(metrics).start();
+    }
+
+    private synchronized HttpDoor door() {
+        return Objects.requireNonNull(door, "closed before it was open");
     }
 
     /** What the service needs and whether it has it; a failure in it is for good. */
@@ -103,12 +124,12 @@ public final class EnrichService implements AutoCloseable {
 
     /** Port of health and metrics. */
     public int port() {
-        return door.port();
+        return door().port();
     }
 
     /** Where health and metrics are. */
     public URI uri() {
-        return door.uri();
+        return door().uri();
     }
 
     /**
@@ -163,28 +184,44 @@ public final class EnrichService implements AutoCloseable {
     }
 
     private void connect() {
+        Topics topics = config.connection().topics();
+        // needs nobody's answer, and is ready by the time that topics and contracts are
+        CompletableFuture<KafkaStreams> built =
+                CompletableFuture.supplyAsync(() -> build(topics), thread("enrich-build"));
         try {
             new WirePreparation(config.connection(), client, health).run();
-            Topics topics = config.connection().topics();
             learnContracts(topics);
-            EnrichTopology topology =
-                    new EnrichTopology(
-                            topics,
-                            registry,
-                            annotator::join,
-                            config.duplicateRetention(),
-                            ReleaseBudget.of(
-                                    config.transactionTimeout(), topics.articles().partitions()),
-                            instance);
-            Properties properties =
-                    StreamsProperties.of(config, memory, new Letterbox(topics, registry, instance));
-            startStreams(new KafkaStreams(topology.build(properties), properties));
+            startStreams(built.join());
             annotator.join();
         } catch (InterruptedException e) {
+            discard(built);
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // the boundary of this thread
+            discard(built);
             fail(e);
         }
+    }
+
+    private synchronized void discard(CompletableFuture<KafkaStreams> built) {
+        if (streams == null) {
+            var unused = built.thenAccept(KafkaStreams::close);
+        }
+    }
+
+    private KafkaStreams build(Topics topics) {
+        EnrichTopology topology =
+                new EnrichTopology(
+                        topics,
+                        registry,
+                        annotator::join,
+                        config.duplicateRetention(),
+                        ReleaseBudget.of(
+                                config.transactionTimeout(), topics.articles().partitions()),
+                        instance);
+        Properties properties =
+                StreamsProperties.of(
+                        config, memory.join(), new Letterbox(topics, registry, instance));
+        return new KafkaStreams(topology.build(properties), properties);
     }
 
     /** Whatever a record of this version needs of the registry is known from here on. */
@@ -247,13 +284,23 @@ public final class EnrichService implements AutoCloseable {
             // a process that ends while native code still loads the model ends in a crash
             annotator.handle((loaded, failure) -> loaded).join();
             closeModel();
-            memory.close();
+            closeMemory();
         } else {
             log.warn("stream threads did not end within {}", CLOSE_WITHIN);
         }
-        door.close();
+        if (door != null) {
+            door.close();
+        }
         metrics.close();
         ended.complete(null);
+    }
+
+    private void closeMemory() {
+        try {
+            memory.join().close();
+        } catch (CompletionException e) {
+            log.debug("the memory of the stores was never there", e);
+        }
     }
 
     private void closeModel() {

@@ -20,6 +20,12 @@ final class StreamsProperties {
     /** An article takes tens of milliseconds: more than this many would only take memory. */
     private static final int BUFFERED_RECORDS = 100;
 
+    /**
+     * A client has one fetch at a time with a broker, and partitions that are added meanwhile wait
+     * for its end: with Kafka's half a second, a start waits that long several times over.
+     */
+    private static final Duration FETCH_WAIT = Duration.ofMillis(50);
+
     /** A killed process holds its partitions this long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -85,5 +91,8 @@ final class StreamsProperties {
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                (int) FETCH_WAIT.toMillis());
     }
 }

@@ -1,17 +1,24 @@
 package dev.wireroom.enrich.text.language;
 
 import dev.wireroom.enrich.text.Language;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import opennlp.tools.langdetect.LanguageDetectorFactory;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
+import opennlp.tools.ml.model.BinaryFileDataReader;
+import opennlp.tools.ml.model.GenericModelReader;
+import opennlp.tools.ml.model.MaxentModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * enough to be sure, and a bound on the work.
  */
 public final class LanguageIdentifier {
+    private static final String MODEL = "/langdetect-183.bin";
+    private static final String CLASSIFIER = "langdetect.model";
     private static final int SAMPLE_CHARS = 400;
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
 
@@ -87,18 +96,38 @@ public final class LanguageIdentifier {
      * @throws UncheckedIOException when it cannot be read
      */
     public static LanguageIdentifier load() {
-        try (InputStream stream =
-                LanguageIdentifier.class.getResourceAsStream("/langdetect-183.bin")) {
+        try (InputStream stream = LanguageIdentifier.class.getResourceAsStream(MODEL)) {
             if (stream == null) {
                 throw new IllegalStateException(
                         "OpenNLP's language model is not on the class path");
             }
             return new LanguageIdentifier(
                     new LanguageDetectorME(
-                            new LanguageDetectorModel(new BufferedInputStream(stream, 1 << 16))));
+                            new LanguageDetectorModel(
+                                    classifier(stream), Map.of(), new LanguageDetectorFactory())));
         } catch (IOException e) {
             throw new UncheckedIOException("OpenNLP's language model cannot be read", e);
         }
+    }
+
+    /**
+     * The classifier in the model's archive, inflated at once: OpenNLP itself inflates it a number
+     * at a time, which takes twice as long.
+     */
+    private static MaxentModel classifier(InputStream model) throws IOException {
+        try (ZipInputStream archive = new ZipInputStream(model)) {
+            for (ZipEntry entry = archive.getNextEntry();
+                    entry != null;
+                    entry = archive.getNextEntry()) {
+                if (entry.getName().equals(CLASSIFIER)) {
+                    return new GenericModelReader(
+                                    new BinaryFileDataReader(
+                                            new ByteArrayInputStream(archive.readAllBytes())))
+                            .getModel();
+                }
+            }
+        }
+        throw new IOException("no " + CLASSIFIER + " in it");
     }
 
     /**

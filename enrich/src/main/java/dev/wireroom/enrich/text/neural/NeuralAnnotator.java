@@ -70,7 +70,9 @@ public final class NeuralAnnotator implements Annotator {
      */
     public static NeuralAnnotator load(AnnotatorConfig config) {
         CompletableFuture<LanguageIdentifier> languages =
-                CompletableFuture.supplyAsync(LanguageIdentifier::load);
+                CompletableFuture.supplyAsync(
+                        LanguageIdentifier::load,
+                        Thread.ofPlatform().daemon().name("load-languages")::start);
         ModelFiles files = ModelFiles.load(config.model());
         Encoder encoder = new Encoder(files, config.intraOpThreads());
         return new NeuralAnnotator(config, files, languages.join(), encoder);

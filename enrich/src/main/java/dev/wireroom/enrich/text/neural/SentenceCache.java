@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.wireroom.enrich.text.CacheStatistics;
 import dev.wireroom.enrich.text.model.Encoder;
 import dev.wireroom.enrich.text.token.Window;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ final class SentenceCache {
     /** One sentence's results. */
     static final class Remembered {
         private final float[] tags;
-        private final Map<Long, float[]> sentiments = new ConcurrentHashMap<>(4);
+        private volatile @Nullable Toward sentiments;
 
         Remembered(float[] tags) {
             this.tags = tags;
@@ -52,16 +50,22 @@ final class SentenceCache {
 
         /** Sentiment toward tokens {@code [from, to)}, or null when it was never asked for. */
         float @Nullable [] sentiment(int from, int to) {
-            return sentiments.get(key(from, to));
+            for (Toward known = sentiments; known != null; known = known.next()) {
+                if (known.from() == from && known.to() == to) {
+                    return known.probabilities();
+                }
+            }
+            return null;
         }
 
-        void rememberSentiment(int from, int to, float[] probabilities) {
-            sentiments.put(key(from, to), probabilities);
+        synchronized void rememberSentiment(int from, int to, float[] probabilities) {
+            if (sentiment(from, to) == null) {
+                sentiments = new Toward(from, to, probabilities, sentiments);
+            }
         }
 
-        private static long key(int from, int to) {
-            return (long) from << 32 | to;
-        }
+        /** A sentence has a handful of targets: a chain of them takes a tenth of a map's memory. */
+        private record Toward(int from, int to, float[] probabilities, @Nullable Toward next) {}
     }
 
     /** What is known of a window, or null. */
