@@ -29,18 +29,30 @@ final class EnrichProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final URI metrics;
+    private final URI address;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private EnrichProcess(Process process, Path log, URI metrics) {
+    private EnrichProcess(Process process, Path log, URI address) {
         this.process = process;
         this.log = log;
-        this.metrics = metrics;
+        this.address = address;
     }
 
     /** Starts it and waits until it is ready. */
     static EnrichProcess start(Path launcher, WireUnderTest wire, Path folder)
             throws IOException, InterruptedException {
+        EnrichProcess enrich = launch(launcher, wire, folder);
+        try {
+            enrich.awaitReady();
+            return enrich;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            enrich.close();
+            throw e;
+        }
+    }
+
+    /** Starts it, no more. */
+    static EnrichProcess launch(Path launcher, WireUnderTest wire, Path folder) throws IOException {
         URI address = wire.uri("enrich");
         Path log = folder.resolve("enrich.log");
         Process process =
@@ -58,17 +70,11 @@ final class EnrichProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        EnrichProcess enrich = new EnrichProcess(process, log, address.resolve("/metrics"));
-        try {
-            enrich.awaitReady(address.resolve("/readyz"));
-            return enrich;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            enrich.close();
-            throw e;
-        }
+        return new EnrichProcess(process, log, address);
     }
 
-    private void awaitReady(URI readyz) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
+        URI readyz = address.resolve("/readyz");
         long deadline = System.nanoTime() + UP_WITHIN.toNanos();
         while (!answers(readyz)) {
             check();
@@ -96,9 +102,16 @@ final class EnrichProcess implements AutoCloseable {
         }
     }
 
+    /** Processor time it has taken so far. */
+    Duration processorTime() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     Memory memory() throws IOException, InterruptedException {
         List<String> lines =
-                http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
+                http.send(
+                                HttpRequest.newBuilder(address.resolve("/metrics")).build(),
+                                BodyHandlers.ofLines())
                         .body()
                         .toList();
         long resident =
