@@ -211,17 +211,34 @@ public final class NameForms {
         return words;
     }
 
-    /** Capitals of a name's words: "European Union" is "eu". Empty for names of one word. */
+    /**
+     * Capitals of a name's words: "European Union" is "eu", and so is "The European Union". Empty
+     * for names of one word.
+     */
     static String acronym(String name) {
         StringBuilder capitals = new StringBuilder();
         int words = 0;
         for (String word : SPACES.split(name, -1)) {
-            if (!word.isEmpty() && Character.isUpperCase(word.charAt(0))) {
+            boolean article = words == 0 && word.equals("The");
+            if (!word.isEmpty() && !article && Character.isUpperCase(word.charAt(0))) {
                 capitals.append(Character.toLowerCase(word.charAt(0)));
                 words++;
             }
         }
         return words > 1 ? capitals.toString() : "";
+    }
+
+    /**
+     * Whether letters are a name's initials, those of its small words included ("BOI", Bank of
+     * India) or not ("ICRC"). False for names of one word.
+     */
+    public static boolean abbreviates(String letters, String name) {
+        StringBuilder initials = new StringBuilder();
+        for (String word : words(name)) {
+            initials.append(word.charAt(0));
+        }
+        String small = letters.toLowerCase(Locale.ROOT);
+        return small.length() > 1 && (small.equals(acronym(name)) || small.contentEquals(initials));
     }
 
     /**

@@ -22,6 +22,8 @@ import java.util.Map;
  *   <li>Decoding: the best well-formed tag sequence ({@link TagDecoder}).
  *   <li>Known names: a country's name, exactly as written, is a place, and that of a known
  *       organisation an organisation, unless the model saw it as part of something longer.
+ *   <li>Abbreviations that the article explains ("African Union (AU)") are organisations
+ *       throughout, with the same exception.
  * </ol>
  *
  * Linear in tokens. Immutable.
@@ -62,7 +64,33 @@ final class DocumentTagger {
             double[][] smoothed = smooth(window, probabilities.get(index), means);
             spans.add(withKnown(window, decoder.decode(smoothed), probabilities.get(index)));
         }
+        Abbreviations abbreviations = Abbreviations.in(windows, spans);
+        if (!abbreviations.isEmpty()) {
+            for (int index = 0; index < windows.size(); index++) {
+                spans.set(
+                        index,
+                        withAbbreviations(
+                                windows.get(index),
+                                spans.get(index),
+                                probabilities.get(index),
+                                abbreviations));
+            }
+        }
         return spans;
+    }
+
+    private List<TaggedSpan> withAbbreviations(
+            Window window,
+            List<TaggedSpan> spans,
+            float[] probabilities,
+            Abbreviations abbreviations) {
+        List<TaggedSpan> kept = spans;
+        for (int token = 0; token < window.tokens(); token++) {
+            if (abbreviations.contains(window.token(token))) {
+                kept = withName(kept, token, token + 1, EntityType.ORGANIZATION, probabilities);
+            }
+        }
+        return kept;
     }
 
     private static final class Mean {

@@ -55,6 +55,9 @@ final class MentionReader {
     private static final String LEADING = "\"'“”‘’([{«,;:.-–—/";
     private static final String TRAILING = "\"'“”‘’)]}»,;:-–—/!?…(";
 
+    /** After these, as after a dateline's dash, "The" has its capital for another reason. */
+    private static final String BEFORE_A_SENTENCE = "\"“”‘'-–—:;.!?)]•*";
+
     private MentionReader() {}
 
     /**
@@ -128,7 +131,10 @@ final class MentionReader {
         int offset = window.begin(0);
         String text =
                 window.text().substring(window.begin(from) - offset, window.end(to - 1) - offset);
-        boolean definite = from > 1 && window.token(from - 1).equals("The");
+        boolean definite =
+                from > 1
+                        && window.token(from - 1).equals("The")
+                        && !isPunctuation(window, from - 2, BEFORE_A_SENTENCE);
         NamedMention mention =
                 new NamedMention(
                         window.field(),

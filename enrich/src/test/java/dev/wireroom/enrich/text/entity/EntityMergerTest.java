@@ -46,6 +46,19 @@ class EntityMergerTest {
     }
 
     @Test
+    void knowsInitialsOfANameWithAndWithoutItsSmallWords() {
+        assertThat(NameForms.abbreviates("AU", "African Union")).isTrue();
+        assertThat(NameForms.abbreviates("AU", "The African Union")).isTrue();
+        assertThat(NameForms.abbreviates("ICRC", "International Committee of the Red Cross"))
+                .isTrue();
+        assertThat(NameForms.abbreviates("ISIL", "Islamic State in Iraq and the Levant")).isTrue();
+        assertThat(NameForms.abbreviates("ISI", "Islamic State of Iraq")).isTrue();
+        assertThat(NameForms.abbreviates("BOI", "Bank of India")).isTrue();
+        assertThat(NameForms.abbreviates("AFP", "Sudan Tribune")).isFalse();
+        assertThat(NameForms.abbreviates("B", "BBC")).isFalse();
+    }
+
+    @Test
     void givesOneNameToKnownOrganizationsAndLeavesAnArticleWhereItIsWritten() {
         named(ORGANIZATION, "UN", "EU", "U.N.", "The Washington Post", "WHO", "Washington Post");
 

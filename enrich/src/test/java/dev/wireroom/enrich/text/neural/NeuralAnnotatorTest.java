@@ -58,6 +58,26 @@ class NeuralAnnotatorTest {
     }
 
     @Test
+    void findsAnAbbreviationEverywhereThatTheArticleExplains() {
+        String title = "AU sends mission to Sudan";
+        String body =
+                "ADDIS ABABA, Ethiopia - The African Union (AU) said on Monday it would send a"
+                        + " mission to Sudan. AU chairman Moussa Faki Mahamat met the president in"
+                        + " Khartoum, the Sudan Tribune (AFP) said.";
+        Annotation annotation = uncached.annotate(TextDocument.of("au", title, body));
+
+        Entity union =
+                annotation.entities().stream()
+                        .filter(entity -> entity.name().equals("African Union"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(union.type()).isEqualTo(EntityType.ORGANIZATION);
+        assertThat(union.mentions().stream().map(Mention::text))
+                .containsExactly("AU", "African Union", "AU", "AU");
+        assertThat(annotation.entities().stream().map(Entity::name)).doesNotContain("AU");
+    }
+
+    @Test
     void givesTheSameAnnotationWithAndWithoutCacheOnAnyThreadInAnyOrder() throws Exception {
         List<TextDocument> documents = new ArrayList<>();
         String[] sentences = seed.split("(?<=\\.) ");
