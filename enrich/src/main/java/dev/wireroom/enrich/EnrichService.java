@@ -265,7 +265,7 @@ public final class EnrichService implements AutoCloseable {
                         ? failure.getCause()
                         : failure;
         log.error("enrich ends: it can't go on by itself", cause);
-        health.fail(String.valueOf(cause));
+        health.fail(cause);
         streaming.completeExceptionally(cause);
         ended.completeExceptionally(cause);
     }

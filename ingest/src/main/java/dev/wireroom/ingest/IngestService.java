@@ -159,7 +159,7 @@ public final class IngestService implements AutoCloseable {
             log.debug("ingest is closing");
         } catch (Throwable e) { // the boundary of this thread: nobody else would see it
             log.error("ingest can't go on", e);
-            health.fail(e.toString());
+            health.fail(e);
         } finally {
             gate.shut();
             webSub.shut();

@@ -83,7 +83,7 @@ public final class LakeService implements AutoCloseable {
             log.debug("the lake is closing");
         } catch (Throwable e) { // the end of this thread: nobody else would tell
             log.error("the lake can't go on", e);
-            health.fail(e.toString());
+            health.fail(e);
         }
     }
 

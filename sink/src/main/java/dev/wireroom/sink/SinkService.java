@@ -100,7 +100,7 @@ public final class SinkService implements AutoCloseable {
             log.debug("the sink is closing");
         } catch (Throwable e) { // the end of this thread: nobody else would tell
             log.error("the sink can't go on", e);
-            health.fail(e.toString());
+            health.fail(e);
         }
     }
 

@@ -85,9 +85,14 @@ public final class AllInOne implements AutoCloseable {
      * Starts everything.
      *
      * @throws CannotStartException for what the user can mend; anything else is a defect
+     * @throws dev.wireroom.service.config.ConfigurationException for unusable settings
      * @throws InterruptedException when interrupted; everything is closed then
      */
     public static AllInOne start(Plan plan) throws InterruptedException {
+        // a wrong value is told before anything is started for its sake
+        Services.definitions()
+                .values()
+                .forEach(definition -> ConfigValues.check(definition, plan.settings()));
         AllInOne wire = new AllInOne(plan);
         try {
             wire.startAll();

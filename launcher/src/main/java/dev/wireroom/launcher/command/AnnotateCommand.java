@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Reads one JSON object a line and writes one, in order. Needs no broker.",
             "In: id, title, body, optional language, optional targets as"
                     + " [{\"field\":\"body\",\"begin\":0,\"end\":6}].",
+            "What 'wireroom parse' prints is such lines: wireroom parse FILE | wireroom annotate.",
             "Out: id, language, sentiment, entities, targets. Offsets are UTF-16 code units,"
                     + " half-open.",
             "A line that is no such object gives a line with an error, and the exit code is 1."

@@ -50,6 +50,20 @@ public final class ConfigValues {
         return values;
     }
 
+    /**
+     * Checks the values that are given, and does not miss any: for settings of which some come
+     * later.
+     *
+     * @throws ConfigurationException naming every unusable value
+     */
+    public static void check(ConfigDef definition, Map<String, ?> given) {
+        ConfigDef there = new ConfigDef();
+        definition.configKeys().values().stream()
+                .filter(key -> given.containsKey(key.name))
+                .forEach(there::define);
+        parse(there, given);
+    }
+
     private Optional<ConfigurationException.Fault> parse(ConfigDef.ConfigKey key) {
         Object raw = given.get(key.name);
         if (raw == null && !key.hasDefault()) {

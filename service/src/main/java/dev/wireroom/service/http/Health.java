@@ -53,6 +53,18 @@ public final class Health {
         failure = Optional.of(reason);
     }
 
+    /**
+     * The same for an exception: by its message alone where that is one of our own sentences, which
+     * an {@link IllegalStateException} carries.
+     */
+    public void fail(Throwable cause) {
+        String message = cause.getMessage();
+        fail(
+                cause instanceof IllegalStateException && message != null
+                        ? message
+                        : cause.toString());
+    }
+
     public Optional<String> failure() {
         return failure;
     }

@@ -22,6 +22,14 @@ class HealthTest {
     }
 
     @Test
+    void tellsOurOwnSentenceWithoutTheNameOfAClass() {
+        health.fail(new IllegalStateException("model x: there is no encoder.onnx in the folder"));
+        assertThat(health.failure()).contains("model x: there is no encoder.onnx in the folder");
+        health.fail(new ArithmeticException("/ by zero"));
+        assertThat(health.failure()).contains("java.lang.ArithmeticException: / by zero");
+    }
+
+    @Test
     void startsMissing() {
         health.part("kafka");
 

@@ -44,7 +44,13 @@ final class DocumentReader {
         try {
             root = JSON.readTree(new String(line, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw new BadLine(null, "not JSON: " + e.getOriginalMessage() + where(e));
+            throw new BadLine(
+                    null,
+                    "not JSON: "
+                            + e.getOriginalMessage()
+                            + where(e)
+                            + "; a line is wanted to be a JSON object with id, title and body (of"
+                            + " other formats './wireroom parse FILE' makes such lines)");
         }
         if (!root.isObject()) {
             throw new BadLine(
@@ -52,7 +58,8 @@ final class DocumentReader {
                     "a JSON object is wanted, not "
                             + root.getNodeType().name().toLowerCase(Locale.ROOT));
         }
-        JsonNode id = root.path("id");
+        // what 'wireroom parse' prints has the latter
+        JsonNode id = root.has("id") ? root.path("id") : root.path("articleId");
         if (!id.isTextual() && !id.isNumber()) {
             throw new BadLine(
                     null,

@@ -83,6 +83,22 @@ class AnnotateStreamTest {
     }
 
     @Test
+    void takesWhatParsePrints() throws IOException {
+        String parsed =
+                "{\"articleId\":\"a1\",\"sourceId\":\"demo\",\"body\":\"John Kerry spoke.\"}";
+
+        JsonNode line = run(parsed, 1).get(0);
+        assertThat(line.path("id").asText()).isEqualTo("a1");
+        assertThat(line.path("entities").get(0).path("name").asText()).isEqualTo("John Kerry");
+    }
+
+    @Test
+    void namesTheWayFromAnyOtherTextToALine() throws IOException {
+        assertThat(run("US to Russia: let's talk.", 1).get(0).path("error").asText())
+                .contains("not JSON", "id, title and body", "'./wireroom parse FILE'");
+    }
+
+    @Test
     void saysOfEachBadLineWhatIsWrongAndGoesOn() throws IOException {
         String input =
                 """
