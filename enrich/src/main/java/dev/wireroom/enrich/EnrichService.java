@@ -81,7 +81,7 @@ public final class EnrichService implements AutoCloseable {
         this.registry =
                 new PatientRegistry(
                         client, config.registryPatience(), REGISTRY_PAUSE, health.part("registry"));
-        this.starter = Thread.ofPlatform().name("enrich-start").unstarted(this::connect);
+        this.starter = Thread.ofPlatform().daemon().name("enrich-start").unstarted(this::connect);
     }
 
     private static Executor thread(String name) {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 public final class FirstArticle implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final double MILLIS = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     @Option(
             names = "--starts",
@@ -84,7 +84,7 @@ public final class FirstArticle implements Callable<Integer> {
                 long begin = System.nanoTime();
                 try (EnrichProcess enrich = EnrichProcess.launch(program, wire, scratch.folder())) {
                     awaitOne(enriched, enrich);
-                    seconds[start] = (System.nanoTime() - begin) / MILLIS / 1000;
+                    seconds[start] = (System.nanoTime() - begin) / NANOS_PER_SECOND;
                     out.printf(
                             "%6d %12.2f %22.2f%n",
                             start + 1, seconds[start], enrich.processorTime().toMillis() / 1000.0);

@@ -4,6 +4,7 @@ import dev.wireroom.launcher.embedded.CannotStartException;
 import dev.wireroom.schema.registry.RegistryUnavailableException;
 import dev.wireroom.service.config.ConnectionConfig;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Says which address did not answer, and how to name another. */
 final class KafkaTrouble {
@@ -20,8 +21,16 @@ final class KafkaTrouble {
                         "Kafka at %s: %s. Name another with --set %s=HOST:PORT"
                                 .formatted(
                                         connection.bootstrapServers(),
-                                        e.getMessage(),
+                                        reason(e),
                                         ConnectionConfig.BOOTSTRAP_SERVERS),
                         e);
+    }
+
+    /** Without the name of a class, which an exception has that only wraps another. */
+    private static @Nullable String reason(KafkaException e) {
+        Throwable cause = e.getCause();
+        return cause != null && cause.toString().equals(e.getMessage())
+                ? cause.getMessage()
+                : e.getMessage();
     }
 }
