@@ -94,8 +94,8 @@ class Network(nn.Module):
         for module in untrained:
             module.requires_grad_(False)
 
-    def encode(self, ids, shapes, mask):
-        """ids, shapes, mask [b,s] -> states [b,s,384]."""
+    def encode(self, ids, shapes, mask, seen=None):
+        """ids, shapes, mask [b,s] -> states [b,s,384]; the states after each trained layer are added to the list `seen`."""
         states = self.words(ids) + self.positions.weight[: ids.shape[1]][None]
         attention_bias = (1 - mask[:, None, None, :].to(states.dtype)) * MASKED
         if self.frozen:
@@ -108,6 +108,8 @@ class Network(nn.Module):
             states = self.dropout(self.embedding_norm(states + self.shapes(shapes)))
         for layer in self.layers[self.frozen :]:
             states = layer(states, attention_bias)
+            if seen is not None:
+                seen.append(states)
         return states
 
     def train(self, mode=True):
