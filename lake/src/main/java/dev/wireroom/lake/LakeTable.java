@@ -95,7 +95,9 @@ final class LakeTable implements AutoCloseable {
                     e);
         } catch (RuntimeException e) { // each catalogue has its own way to say that it is away
             throw new LakeUnavailableException(
-                    "the catalogue, %s: %s. Start its database, or name another catalogue with --set database.url=URL or --set lake.catalog.…".formatted(where, e.getMessage()), e);
+                    "the catalogue, %s: %s. Start its database, or name another catalogue with --set database.url=URL or --set lake.catalog.…"
+                            .formatted(where, e.getMessage()),
+                    e);
         }
     }
 

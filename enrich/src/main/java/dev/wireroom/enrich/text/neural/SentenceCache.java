@@ -50,9 +50,9 @@ final class SentenceCache {
 
         /** Sentiment toward tokens {@code [from, to)}, or null when it was never asked for. */
         float @Nullable [] sentiment(int from, int to) {
-            for (Toward known = sentiments; known != null; known = known.next()) {
-                if (known.from() == from && known.to() == to) {
-                    return known.probabilities();
+            for (Toward known = sentiments; known != null; known = known.next) {
+                if (known.from == from && known.to == to) {
+                    return known.probabilities;
                 }
             }
             return null;
@@ -65,7 +65,19 @@ final class SentenceCache {
         }
 
         /** A sentence has a handful of targets: a chain of them takes a tenth of a map's memory. */
-        private record Toward(int from, int to, float[] probabilities, @Nullable Toward next) {}
+        private static final class Toward {
+            private final int from;
+            private final int to;
+            private final float[] probabilities;
+            private final @Nullable Toward next;
+
+            Toward(int from, int to, float[] probabilities, @Nullable Toward next) {
+                this.from = from;
+                this.to = to;
+                this.probabilities = probabilities;
+                this.next = next;
+            }
+        }
     }
 
     /** What is known of a window, or null. */
