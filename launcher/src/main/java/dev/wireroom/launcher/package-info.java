@@ -1,4 +1,4 @@
-/** The {@code wireroom} program: its entry, what all commands share, and how it logs. */
+/** The {@code wireroom} program: its entry and what all commands share. */
 @NullMarked
 package dev.wireroom.launcher;
 

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * Makes pages of which the article's text is known: the layouts of content systems that news is
  * published with, each around articles of several lengths and languages, with the boilerplate such
  * pages carry. Structure and class names follow the real systems; every word of text is made up.
+ *
+ * <p>Over 400 lines, since it is data: nearly all of it is the layouts' HTML.
  */
 final class DevelopmentPages {
 
