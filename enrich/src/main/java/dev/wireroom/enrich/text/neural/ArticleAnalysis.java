@@ -13,6 +13,7 @@ import dev.wireroom.enrich.text.entity.MergedEntity;
 import dev.wireroom.enrich.text.entity.NamedMention;
 import dev.wireroom.enrich.text.entity.Salience;
 import dev.wireroom.enrich.text.model.Encoder;
+import dev.wireroom.enrich.text.model.Encoder.States;
 import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
 import dev.wireroom.enrich.text.neural.MentionReader.Located;
 import dev.wireroom.enrich.text.neural.ReadDocument.Sentence;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class ArticleAnalysis {
     /** Mentions scored in one article: a bound for lists of names. */
     private static final int MAX_SCORED = 1_000;
 
-    /** Sentences that name nothing count for the article's sentiment up to this one. */
+    /** So many sentences that name nothing count for the article's sentiment, from the first on. */
     private static final int MAX_SENTENCES = 500;
 
     private final TextDocument document;
@@ -73,9 +75,9 @@ final class ArticleAnalysis {
     private static final class Encoding {
         private final Window window;
         private final SentenceCache.Remembered remembered;
-        private float @Nullable [] states;
+        private @Nullable States states;
 
-        Encoding(Window window, SentenceCache.Remembered remembered, float @Nullable [] states) {
+        Encoding(Window window, SentenceCache.Remembered remembered, @Nullable States states) {
             this.window = window;
             this.remembered = remembered;
             this.states = states;
@@ -117,17 +119,46 @@ final class ArticleAnalysis {
                 .toList();
     }
 
-    private float[] sentiment(Encoding encoding, int from, int to) {
-        float[] known = encoding.remembered.sentiment(from, to);
-        if (known != null) {
-            return known;
+    /** Tokens {@code [from, to)} of a window, toward which the sentiment is wanted. */
+    private record Wanted(Encoding encoding, int from, int to) {
+        float @Nullable [] known() {
+            return encoding.remembered.sentiment(from, to);
         }
-        if (encoding.states == null) {
-            encoding.states = encoder.encode(List.of(encoding.window)).get(0).states();
+    }
+
+    /** Sentiment toward each; those that are not known yet are asked for together. */
+    private List<float[]> sentiments(List<Wanted> all) {
+        List<Wanted> unknown =
+                all.stream().filter(wanted -> wanted.known() == null).distinct().toList();
+        giveStates(unknown.stream().map(Wanted::encoding).distinct().toList());
+        List<float[]> answers =
+                encoder.sentiment(
+                        unknown.stream()
+                                .map(
+                                        wanted ->
+                                                new Encoder.Marked(
+                                                        Objects.requireNonNull(
+                                                                wanted.encoding.states),
+                                                        wanted.encoding.window.marks(
+                                                                wanted.from, wanted.to)))
+                                .toList());
+        for (int index = 0; index < answers.size(); index++) {
+            Wanted wanted = unknown.get(index);
+            wanted.encoding.remembered.rememberSentiment(
+                    wanted.from, wanted.to, answers.get(index));
         }
-        float[] probabilities = encoder.sentiment(encoding.states, encoding.window.marks(from, to));
-        encoding.remembered.rememberSentiment(from, to, probabilities);
-        return probabilities;
+        return all.stream().map(wanted -> Objects.requireNonNull(wanted.known())).toList();
+    }
+
+    /** Encodes again what is known only from the cache, which keeps no states. */
+    private void giveStates(List<Encoding> encodings) {
+        List<Encoding> without =
+                encodings.stream().filter(encoding -> encoding.states == null).toList();
+        List<Encoder.Encoded> encoded =
+                encoder.encode(without.stream().map(encoding -> encoding.window).toList());
+        for (int index = 0; index < encoded.size(); index++) {
+            without.get(index).states = encoded.get(index).states();
+        }
     }
 
     /** Tags, merges and scores; to be called once, before the getters. */
@@ -155,18 +186,25 @@ final class ArticleAnalysis {
     private IdentityHashMap<NamedMention, float[]> scoreMentions() {
         IdentityHashMap<NamedMention, Located> located = new IdentityHashMap<>();
         mentions.forEach(mention -> located.put(mention.mention(), mention));
-        IdentityHashMap<NamedMention, float[]> scores = new IdentityHashMap<>();
+        List<NamedMention> scored = new ArrayList<>();
+        List<Wanted> wanted = new ArrayList<>();
         for (MergedEntity entity : merged) {
-            int scored = 0;
+            int ofEntity = 0;
             for (NamedMention mention : entity.mentions()) {
                 Located place = located.get(mention);
-                if (place != null && scored < MAX_SCORED_PER_ENTITY && scores.size() < MAX_SCORED) {
-                    scores.put(
-                            mention,
-                            sentiment(encodings.get(place.window()), place.from(), place.to()));
-                    scored++;
+                if (place != null
+                        && ofEntity < MAX_SCORED_PER_ENTITY
+                        && scored.size() < MAX_SCORED) {
+                    scored.add(mention);
+                    wanted.add(new Wanted(encodings.get(place.window()), place.from(), place.to()));
+                    ofEntity++;
                 }
             }
+        }
+        List<float[]> answers = sentiments(wanted);
+        IdentityHashMap<NamedMention, float[]> scores = new IdentityHashMap<>();
+        for (int index = 0; index < answers.size(); index++) {
+            scores.put(scored.get(index), answers.get(index));
         }
         return scores;
     }
@@ -203,21 +241,31 @@ final class ArticleAnalysis {
                         .add(score, 1);
             }
         }
-        for (int index = 0; index < encodings.size(); index++) {
-            Encoding encoding = encodings.get(index);
-            SentimentSum toward = byWindow.get(index);
-            if (toward == null && documentSum.count() >= MAX_SENTENCES) {
-                continue;
-            }
-            float[] sentence =
-                    toward == null
-                            ? sentiment(encoding, 0, encoding.window.tokens())
-                            : toward.mean();
-            documentSum.add(
-                    sentence,
-                    DocumentSentimentRule.weight(
-                            encoding.window.field(), encoding.window.tokens()));
+        Map<Integer, float[]> nameless = new HashMap<>();
+        List<Integer> first =
+                IntStream.range(0, encodings.size())
+                        .filter(index -> !byWindow.containsKey(index))
+                        .limit(MAX_SENTENCES)
+                        .boxed()
+                        .toList();
+        List<float[]> answers = sentiments(first.stream().map(this::whole).toList());
+        for (int index = 0; index < answers.size(); index++) {
+            nameless.put(first.get(index), answers.get(index));
         }
+        for (int index = 0; index < encodings.size(); index++) {
+            Window window = encodings.get(index).window;
+            SentimentSum toward = byWindow.get(index);
+            float[] sentence = toward == null ? nameless.get(index) : toward.mean();
+            if (sentence != null) {
+                documentSum.add(
+                        sentence, DocumentSentimentRule.weight(window.field(), window.tokens()));
+            }
+        }
+    }
+
+    private Wanted whole(int window) {
+        Encoding encoding = encodings.get(window);
+        return new Wanted(encoding, 0, encoding.window.tokens());
     }
 
     /** Most salient first. */
@@ -256,7 +304,7 @@ final class ArticleAnalysis {
             return new TargetSentiment(target, null);
         }
         SentimentSum sum = new SentimentSum();
-        sum.add(sentiment(encoding, from, to), 1);
+        sum.add(sentiments(List.of(new Wanted(encoding, from, to))).get(0), 1);
         return new TargetSentiment(target, sum.sentiment());
     }
 

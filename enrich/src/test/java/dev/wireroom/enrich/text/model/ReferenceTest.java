@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wireroom.enrich.text.Field;
 import dev.wireroom.enrich.text.ModelVariant;
 import dev.wireroom.enrich.text.model.Encoder.Encoded;
+import dev.wireroom.enrich.text.model.Encoder.Marked;
 import dev.wireroom.enrich.text.model.TagDecoder.TaggedSpan;
 import dev.wireroom.enrich.text.token.Span;
 import dev.wireroom.enrich.text.token.Window;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,13 @@ class ReferenceTest {
                         .isEqualTo(strings(expected.path("tags")));
                 JsonNode target = expected.path("target");
                 if (target.isObject()) {
-                    float[] sentiment = encoder.sentiment(encoded.states(), marks(window, target));
+                    float[] sentiment =
+                            encoder.sentiment(
+                                            List.of(
+                                                    new Marked(
+                                                            encoded.states(),
+                                                            marks(window, target))))
+                                    .get(0);
                     double[] expectedSentiment = softmax(target.path("logits"));
                     for (int label = 0; label < POLARITIES.size(); label++) {
                         assertThat((double) sentiment[label])
@@ -146,7 +154,13 @@ class ReferenceTest {
                     if (target.path("begin").asInt() >= window.end(window.tokens() - 1)) {
                         continue;
                     }
-                    float[] sentiment = encoder.sentiment(encoded.states(), marks(window, target));
+                    float[] sentiment =
+                            encoder.sentiment(
+                                            List.of(
+                                                    new Marked(
+                                                            encoded.states(),
+                                                            marks(window, target))))
+                                    .get(0);
                     int label =
                             sentiment[0] >= sentiment[1] && sentiment[0] >= sentiment[2]
                                     ? 0
@@ -180,14 +194,50 @@ class ReferenceTest {
                 Collections.shuffle(order, new Random(seed));
                 List<Encoded> together = encoder.encode(order.stream().map(windows::get).toList());
                 for (int index = 0; index < order.size(); index++) {
-                    assertThat(together.get(index).states())
+                    assertThat(values(together.get(index).states()))
                             .as("seed %d", seed)
-                            .isEqualTo(alone.get(order.get(index)).states());
+                            .isEqualTo(values(alone.get(order.get(index)).states()));
                     assertThat(together.get(index).tags())
                             .isEqualTo(alone.get(order.get(index)).tags());
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void givesEachTargetTheSameSentimentInAnyCompany(ModelVariant variant) throws IOException {
+        ModelFiles files = ModelFiles.load(variant);
+        Windows cut = windows(files);
+        List<Marked> spans = new ArrayList<>();
+        try (Encoder encoder = new Encoder(files, 1)) {
+            for (JsonNode expected :
+                    JSON.readTree(resource("/dev/wireroom/enrich/model/fast/reference.json"))) {
+                Window window = window(cut, expected.path("text").asText());
+                Encoder.States states = encoder.encode(List.of(window)).get(0).states();
+                for (int token = 0; token < window.tokens(); token++) {
+                    spans.add(new Marked(states, window.marks(token, token + 1)));
+                }
+            }
+            List<float[]> alone =
+                    spans.stream().map(span -> encoder.sentiment(List.of(span)).get(0)).toList();
+            for (int seed = 1; seed <= 3; seed++) {
+                List<Integer> order =
+                        new ArrayList<>(IntStream.range(0, spans.size()).boxed().toList());
+                Collections.shuffle(order, new Random(seed));
+                List<float[]> together = encoder.sentiment(order.stream().map(spans::get).toList());
+                for (int index = 0; index < order.size(); index++) {
+                    assertThat(together.get(index))
+                            .as("seed %d", seed)
+                            .isEqualTo(alone.get(order.get(index)));
+                }
+            }
+        }
+    }
+
+    private static float[] values(Encoder.States states) {
+        return Arrays.copyOfRange(
+                states.values(), states.from(), states.from() + states.pieces() * 384);
     }
 
     private static double[] softmax(JsonNode logits) {
