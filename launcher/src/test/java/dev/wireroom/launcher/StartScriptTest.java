@@ -3,9 +3,12 @@ package dev.wireroom.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,14 +83,63 @@ class StartScriptTest {
 
     @Test
     void buildsAgainWhatWasSavedWhileItBuilt() throws Exception {
-        Path jdk = javaHome("jdk", "25.0.1");
-        Files.createFile(jdk.resolve("bin/javac"));
-        makeExecutable(jdk.resolve("bin/javac"));
+        Path jdk = compilerHome();
         Path checkout =
-                Files.createDirectories(temp.resolve("a checkout/launcher/src")).resolve("../..");
-        Path fresh = Files.copy(SCRIPT, checkout.resolve("wireroom"));
+                checkout(
+                        "if [ \"$(wc -l <builds)\" -eq 1 ]; then echo second"
+                                + " >launcher/src/Main.java; fi");
+
+        for (int start = 0; start < 3; start++) {
+            run(jdk, checkout.resolve("wireroom"), "WIREROOM_AOT=off", "parse");
+        }
+
+        assertThat(Files.readAllLines(checkout.resolve("builds"))).hasSize(2);
+    }
+
+    @Test
+    void buildsOnceForCommandsThatStartTogether() throws Exception {
+        Path jdk = compilerHome();
+        Path checkout = checkout("sleep 2");
+        List<Process> commands = new ArrayList<>();
+        for (String name : List.of("parse", "annotate", "tail")) {
+            commands.add(start(jdk, checkout.resolve("wireroom"), "WIREROOM_AOT=off", name));
+        }
+
+        for (Process command : commands) {
+            assertThat(said(command)).contains("dev.wireroom.launcher.Main");
+        }
+        assertThat(Files.readAllLines(checkout.resolve("builds"))).hasSize(1);
+        assertThat(checkout.resolve("launcher/target/build.lock")).doesNotExist();
+    }
+
+    @Test
+    void doesNotWaitForABuildThatWasKilled() throws Exception {
+        Path checkout = checkout("true");
+        Process gone = new ProcessBuilder("true").start();
+        assertThat(gone.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Path lock = Files.createDirectories(checkout.resolve("launcher/target/build.lock"));
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+        assertThat(run(compilerHome(), checkout.resolve("wireroom"), "WIREROOM_AOT=off", "parse"))
+                .contains("Building Wireroom")
+                .doesNotContain("waiting");
+        assertThat(lock).doesNotExist();
+    }
+
+    /** A Java home that may also compile. */
+    private Path compilerHome() throws IOException {
+        Path jdk = javaHome("jdk", "25.0.1");
+        makeExecutable(Files.createFile(jdk.resolve("bin/javac")));
+        return jdk;
+    }
+
+    /** A checkout whose build notes a line in {@code builds} and then runs the given command. */
+    private Path checkout(String duringTheBuild) throws IOException {
+        Path checkout = Files.createDirectories(temp.resolve("a checkout"));
+        Files.createDirectories(checkout.resolve("launcher/src"));
         Files.createFile(checkout.resolve("pom.xml"));
         Files.writeString(checkout.resolve("launcher/src/Main.java"), "first");
+        makeExecutable(Files.copy(SCRIPT, checkout.resolve("wireroom")));
         Path maven = checkout.resolve("mvnw");
         Files.writeString(
                 maven,
@@ -96,16 +148,11 @@ class StartScriptTest {
                 mkdir -p launcher/target/wireroom/lib
                 echo x >>builds
                 : >launcher/target/wireroom/lib/a.jar
-                if [ "$(wc -l <builds)" -eq 1 ]; then echo second >launcher/src/Main.java; fi
-                """);
-        makeExecutable(fresh);
+                """
+                        + duringTheBuild
+                        + "\n");
         makeExecutable(maven);
-
-        for (int start = 0; start < 3; start++) {
-            run(jdk, fresh, "WIREROOM_AOT=off", "parse");
-        }
-
-        assertThat(Files.readAllLines(checkout.resolve("builds"))).hasSize(2);
+        return checkout;
     }
 
     private Path javaHome(String name, String version) throws IOException {
@@ -133,6 +180,11 @@ class StartScriptTest {
 
     private String run(Path javaHome, Path command, String... variablesAndArguments)
             throws Exception {
+        return said(start(javaHome, command, variablesAndArguments));
+    }
+
+    private Process start(Path javaHome, Path command, String... variablesAndArguments)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.toString()).directory(temp.toFile());
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("HOME", temp.resolve("home").toString());
@@ -146,11 +198,11 @@ class StartScriptTest {
                 builder.command().add(word);
             }
         }
-        Process process = builder.redirectErrorStream(true).start();
-        String said =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        return builder.redirectErrorStream(true).start();
+    }
+
+    private static String said(Process process) throws Exception {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
         return said;

@@ -7,13 +7,18 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.wireroom.enrich.text.token.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -39,14 +44,19 @@ public final class Encoder implements AutoCloseable {
      */
     private static final Batches WINDOWS = new Batches(BATCH_WINDOWS, 512, 1.1);
 
+    /** Padded pieces of the targets of a call. */
+    private static final int TARGET_PIECES = 2048;
+
     /** Lengths are rounded up to {@link #TARGET_LENGTHS}: only equal ones share a call. */
-    private static final Batches TARGETS = new Batches(BATCH_TARGETS, 2048, 1);
+    private static final Batches TARGETS = new Batches(BATCH_TARGETS, TARGET_PIECES, 1);
 
     /**
      * The sentiment head sums over a window's pieces in float, in an order that depends on the
      * length, padding included. So a window's must not depend on its company.
      */
     private static final int TARGET_LENGTHS = 16;
+
+    private static final float[] ZEROS = new float[TARGET_LENGTHS * WIDTH];
 
     /** Stack of the thread that opens the model; only what is touched is ever resident. */
     private static final long OPENING_STACK_BYTES = 256L << 20;
@@ -55,6 +65,9 @@ public final class Encoder implements AutoCloseable {
     private final OrtSession encoder;
     private final OrtSession sentiment;
     private final TagSet tags;
+
+    /** Native memory for the states of a call, one for each thread in one at a time. */
+    private final Queue<FloatBuffer> buffers = new ConcurrentLinkedQueue<>();
 
     private record Opened(OrtEnvironment environment, OrtSession encoder, OrtSession sentiment) {}
 
@@ -202,29 +215,40 @@ public final class Encoder implements AutoCloseable {
     }
 
     private List<float[]> runSentiment(List<Marked> batch) {
+        FloatBuffer buffer = Objects.requireNonNullElseGet(buffers.poll(), Encoder::buffer);
+        try {
+            return runSentiment(batch, buffer);
+        } finally {
+            buffers.add(buffer);
+        }
+    }
+
+    private static FloatBuffer buffer() {
+        return ByteBuffer.allocateDirect(TARGET_PIECES * WIDTH * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private List<float[]> runSentiment(List<Marked> batch, FloatBuffer allStates) {
         int length = paddedLength(batch.get(0));
         // Products of one row are computed another way than those of more: one is never alone.
         int rows = Math.max(batch.size(), 2);
         long[] shape = {rows, length};
-        float[] allStates = new float[rows * length * WIDTH];
         long[] mask = new long[rows * length];
         long[] marks = new long[mask.length];
-        for (int row = 0; row < batch.size(); row++) {
-            States own = batch.get(row).states();
-            System.arraycopy(
-                    own.values(),
-                    own.from(),
-                    allStates,
-                    row * length * WIDTH,
-                    own.pieces() * WIDTH);
+        allStates.clear();
+        for (int row = 0; row < rows; row++) {
+            Marked span = batch.get(Math.min(row, batch.size() - 1));
+            States own = span.states();
+            allStates.put(own.values(), own.from(), own.pieces() * WIDTH);
+            allStates.put(ZEROS, 0, (length - own.pieces()) * WIDTH);
             Arrays.fill(mask, row * length, row * length + own.pieces(), 1);
-            System.arraycopy(batch.get(row).marks(), 0, marks, row * length, own.pieces());
+            System.arraycopy(span.marks(), 0, marks, row * length, own.pieces());
         }
+        allStates.flip();
         try (OnnxTensor states =
                         OnnxTensor.createTensor(
-                                environment,
-                                FloatBuffer.wrap(allStates),
-                                new long[] {rows, length, WIDTH});
+                                environment, allStates, new long[] {rows, length, WIDTH});
                 OnnxTensor ones = tensor(mask, shape);
                 OnnxTensor targets = tensor(marks, shape);
                 OrtSession.Result result =
