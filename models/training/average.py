@@ -21,9 +21,13 @@ def averaged(networks):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoints", type=pathlib.Path, nargs="+")
+    parser.add_argument("--sentiment", type=pathlib.Path, help="checkpoint whose sentiment head the average gets")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     args = parser.parse_args()
-    save_checkpoint(averaged([load_checkpoint(path) for path in args.checkpoints]), args.out)
+    network = averaged([load_checkpoint(path) for path in args.checkpoints])
+    if args.sentiment:
+        network.sentiment = load_checkpoint(args.sentiment).sentiment
+    save_checkpoint(network, args.out)
 
 
 if __name__ == "__main__":

@@ -49,10 +49,10 @@ def predict(network, examples, pieces_per_batch=3000):
     for group in batches(examples, pieces_per_batch):
         batch = collate([examples[index] for index in group])
         states = network.encode(batch.ids, batch.shapes, batch.mask)
-        logits = network.tag_logits(states, batch.shapes).numpy()
+        logits = network.tag_logits(states, batch.shapes).float().numpy()
         sentiment = numpy.zeros((0, 3), numpy.float32)
         if len(batch.rows):
-            sentiment = network.sentiment(states[batch.rows], batch.mask[batch.rows], batch.targets).numpy()
+            sentiment = network.sentiment(states[batch.rows], batch.mask[batch.rows], batch.targets).float().numpy()
         rows = batch.rows.numpy()
         for row, index in enumerate(group):
             results[index] = (logits[row], sentiment[rows == row])

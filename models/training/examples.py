@@ -1,25 +1,36 @@
 """Examples and batches: encoded sentences with tags on first pieces and sentiment targets."""
 from dataclasses import dataclass, field
 
+import numpy
 import torch
 
 from . import text
-from .corpora import TAGS, UNKNOWN, tokens_of
+from .corpora import TAGS, UNKNOWN, spans, tokens_of
 
 NOT_FIRST = -100
 MASKED_TAG = -1
+UNRATED = -1
 TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
 
 @dataclass
+class Opinion:
+    """What teachers say of a sentence: probabilities of tags [s,T] and of the sentiment toward each target [targets,3]."""
+
+    tags: numpy.ndarray
+    sentiment: numpy.ndarray
+
+
+@dataclass
 class Example:
-    """One encoded sentence. labels: per piece a tag index, MASKED_TAG or NOT_FIRST; targets: (0/1 pieces, label)."""
+    """One encoded sentence. labels: per piece a tag index, MASKED_TAG or NOT_FIRST; targets: (0/1 pieces, label or UNRATED)."""
 
     ids: list
     shapes: list
     labels: list
     first: list
     targets: list = field(default_factory=list)
+    opinion: Opinion | None = None
 
 
 def tagged(wordpieces, sentence):
@@ -47,6 +58,17 @@ def targeted(wordpieces, sentence, tags=None):
     return example
 
 
+def with_names(example, tags, limit):
+    """The example with its first names as unrated targets, `limit` at most; `tags` are those of its tokens."""
+    ends = [position for position in example.first if position >= 0][1:] + [len(example.ids) - 1]
+    rated = [any(piece) for piece in zip(*(marks for marks, _ in example.targets))] or [False] * len(example.ids)
+    for begin, end, _ in spans(tags)[:limit]:
+        if end <= len(ends) and not any(rated[example.first[begin] : ends[end - 1]]):
+            inside = range(example.first[begin], ends[end - 1])
+            example.targets.append(([int(position in inside) for position in range(len(example.ids))], UNRATED))
+    return example
+
+
 @dataclass
 class _Tagged:
     tokens: list
@@ -64,6 +86,7 @@ class Batch:
     rows: torch.Tensor
     targets: torch.Tensor
     sentiments: torch.Tensor
+    opinion: Opinion | None
 
 
 def padded(lists, value=0):
@@ -84,7 +107,14 @@ def collate(examples):
         torch.tensor([row for row, _, _ in marks], dtype=torch.long),
         padded([target + [0] * (width - len(target)) for _, target, _ in marks]) if marks else torch.zeros(0, width),
         torch.tensor([label for _, _, label in marks], dtype=torch.long),
+        collated_opinions([example.opinion for example in examples], width) if examples[0].opinion else None,
     )
+
+
+def collated_opinions(opinions, width):
+    """The Opinion of a batch as tensors: tags [b,s,T], sentiment [n,3]; tags of padding are zero."""
+    tags = [numpy.pad(opinion.tags, ((0, width - len(opinion.tags)), (0, 0))) for opinion in opinions]
+    return Opinion(torch.tensor(numpy.stack(tags)), torch.tensor(numpy.concatenate([opinion.sentiment for opinion in opinions])))
 
 
 def batches(examples, pieces_per_batch, rng=None, window=4096):

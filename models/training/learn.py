@@ -6,6 +6,7 @@ import argparse
 import pathlib
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 import torch
@@ -13,9 +14,10 @@ import torch.nn.functional as functional
 
 from . import corpora, evaluate, vote
 from .augment import Augmenter
-from .examples import NOT_FIRST, batches, collate, tagged, targeted
-from .network import Network, load_pretrained
+from .examples import NOT_FIRST, Opinion, batches, collate, tagged, targeted, with_names
+from .network import Network, fast_products, load_pretrained
 from .rounding import round_activations
+from .runtime import OnnxModel
 from .text import WordPieces
 
 LABEL_SMOOTHING = 0.05
@@ -25,9 +27,6 @@ WEIGHT_DECAY = 0.01
 CLIP = 1.0
 SAVE_EVERY = 500
 CALIBRATION_SENTENCES = 400
-
-# bf16 is six times faster than float where the CPU multiplies it, slower where it doesn't.
-BF16 = "avx512_bf16" in pathlib.Path("/proc/cpuinfo").read_text()
 
 
 def parse_arguments():
@@ -42,9 +41,12 @@ def parse_arguments():
     add("--start", type=pathlib.Path, help="checkpoint to start from (instead of --pretrained)")
     add("--halve", action="store_true", help="begin with every second layer of --start, and its heads")
     add("--frozen", type=int, default=0, help="lower layers that keep their pretrained weights")
-    add("--teacher", type=pathlib.Path, help="checkpoint to distil from")
-    add("--teacher-share", type=float, default=0.5, help="weight of the teacher's opinion in the loss")
-    add("--match", type=float, default=0.0, help="weight of the distance from the teacher's states (each layer stands for as many of its)")
+    add("--teacher", type=pathlib.Path, nargs="+", default=[], help="published model folders to distil from; their probabilities are averaged")
+    add("--runtime", type=pathlib.Path, help="ONNX Runtime's jar, which runs the teachers")
+    add("--teacher-share", type=float, default=0.5, help="weight of the teachers' opinion in the loss")
+    add("--match-to", type=pathlib.Path, help="checkpoint whose states are to be had too (each layer stands for as many of its)")
+    add("--match", type=float, default=1.0, help="weight of the distance from them")
+    add("--names", type=int, default=0, help="names in a sentence that nobody has rated and teachers do")
     add("--rounded", action="store_true", help="round activations in training as int8 will")
     add("--labels", default="gmb-train", help="name of the file in WORK with GMB's labels (training.vote, training.revote)")
     add("--gmb", type=int, default=60000, help="sentences of GMB to use")
@@ -61,20 +63,20 @@ def parse_arguments():
 
 def save_checkpoint(network, path):
     """Writes weights and shape of a network."""
-    torch.save({"layers": len(network.layers), "frozen": network.frozen, "weights": network.state_dict()}, path)
+    torch.save({"neurons": network.neurons(), "frozen": network.frozen, "weights": network.state_dict()}, path)
 
 
 def load_checkpoint(path):
     """Returns the network that `save_checkpoint` wrote."""
     saved = torch.load(path)
-    network = Network(saved["layers"], saved["frozen"])
+    network = Network(len(saved["neurons"]), saved["frozen"], saved["neurons"])
     network.load_state_dict(saved["weights"])
     return network
 
 
 def halved(network):
     """A network of half as many layers: every second one, the same embeddings and heads."""
-    half = Network(len(network.layers) // 2)
+    half = Network(len(network.layers) // 2, neurons=network.neurons()[::2])
     weights = {name: value for name, value in network.state_dict().items() if not name.startswith("layers.")}
     for number, layer in enumerate(network.layers[::2]):
         weights.update({f"layers.{number}.{name}": value for name, value in layer.state_dict().items()})
@@ -115,11 +117,34 @@ def training_examples(args, wordpieces, rng):
     # Sentences that are all mask or too short teach little.
     useful = [s for s in gmb if len(s.tokens) > 3 and s.tags.count(corpora.UNKNOWN) < len(s.tokens) / 3]
     sentences = rng.sample(useful, min(args.gmb, len(useful))) + wikigold * args.wikigold_epochs
-    entities = [tagged(wordpieces, augmenter.vary(sentence)) for sentence in sentences]
+    varied = [augmenter.vary(sentence) for sentence in sentences]
+    entities = [with_names(tagged(wordpieces, sentence), sentence.tags, args.names) for sentence in varied]
     train, _ = corpora.read_newsmtsc(args.data)
     sentiment = [targeted(wordpieces, sentence) for sentence in train]
     sentiment = [example for example in sentiment if example.targets]
     return entities, [sentiment] * args.sentiment_epochs
+
+
+def find_names(teacher, examples, limit):
+    """Adds to sentiment examples the names that a teacher finds in them and nobody has rated."""
+    if limit:
+        for example, (logits, _) in zip(examples, teacher.predict(examples)):
+            with_names(example, evaluate.decode(logits, example.first), limit)
+
+
+def ask(teachers, examples):
+    """Notes on the examples what the teachers think of them, their probabilities averaged."""
+    with ThreadPoolExecutor() as pool:  # each waits for a process of its own
+        answers = list(pool.map(lambda teacher: teacher.predict(examples), teachers))
+    for example, logits in zip(examples, zip(*answers)):
+        tags, sentiment = (numpy.mean([softmax(part) for part in kind], 0) for kind in zip(*logits))
+        example.opinion = Opinion(tags[: len(example.ids)], sentiment)
+
+
+def softmax(logits):
+    """Probabilities over the last axis."""
+    powers = numpy.exp(logits - logits.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
 
 
 def schedule(args, entities, epochs, rng):
@@ -154,17 +179,15 @@ class Optimizer:
         self.inner.zero_grad(set_to_none=True)
 
 
-def divergence(student, teacher):
-    """Mean KL divergence of rows of logits from the teacher's."""
-    return functional.kl_div(
-        functional.log_softmax(student, -1), functional.softmax(teacher, -1), reduction="batchmean"
-    )
+def divergence(student, opinion):
+    """Mean KL divergence of rows of logits from the probabilities of an opinion."""
+    return functional.kl_div(functional.log_softmax(student, -1), opinion, reduction="batchmean")
 
 
 def forward(network, batch):
     """(tag logits, sentiment logits or None, states after each layer) of a batch; in bf16 where the CPU multiplies it."""
     seen = []
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
+    with fast_products():
         states = network.encode(batch.ids, batch.shapes, batch.mask, seen)
         sentiment = None
         if len(batch.rows):
@@ -180,32 +203,30 @@ def distance(seen, teacher_seen, mask):
     return sum(functional.mse_loss(ours, theirs) / theirs.square().mean() for ours, theirs in pairs) / len(pairs)
 
 
-def losses(network, teacher, args, batch):
-    """(tag loss, sentiment loss, distance from the teacher's states) of a batch; each may be None."""
-    share = args.teacher_share
+def losses(network, matched, args, batch):
+    """(tag loss, sentiment loss, distance from the states of the network `matched`) of a batch; each may be None."""
+    share = args.teacher_share if batch.opinion else 0
     tags, sentiment, seen = forward(network, batch)
-    if teacher:
-        with torch.no_grad():
-            teacher_tags, teacher_sentiment, teacher_seen = forward(teacher, batch)
     tag_loss = sentiment_loss = apart = None
-    known = batch.labels >= 0
+    known, rated = batch.labels >= 0, batch.sentiments >= 0
     if known.any():
-        tag_loss = functional.cross_entropy(tags[known], batch.labels[known])
-    if teacher:
-        # The teacher also speaks on masked tokens.
+        tag_loss = (1 - share) * functional.cross_entropy(tags[known], batch.labels[known])
+    if rated.any():
+        sentiment_loss = (1 - share) * functional.cross_entropy(sentiment[rated], batch.sentiments[rated], label_smoothing=LABEL_SMOOTHING)
+    if batch.opinion:
+        # Teachers also speak on masked tokens and toward names without a rating.
         first = batch.labels != NOT_FIRST
-        opinion = divergence(tags[first], teacher_tags[first])
-        tag_loss = opinion if tag_loss is None else (1 - share) * tag_loss + share * opinion
-        if args.match:
-            apart = args.match * distance(seen, teacher_seen, batch.mask)
-    if sentiment is not None:
-        sentiment_loss = functional.cross_entropy(sentiment, batch.sentiments, label_smoothing=LABEL_SMOOTHING)
-        if teacher:
-            sentiment_loss = (1 - share) * sentiment_loss + share * divergence(sentiment, teacher_sentiment)
+        tag_loss = (tag_loss or 0) + share * divergence(tags[first], batch.opinion.tags[first])
+        if sentiment is not None:
+            sentiment_loss = (sentiment_loss or 0) + share * divergence(sentiment, batch.opinion.sentiment)
+    if matched:
+        with torch.no_grad():
+            wanted = forward(matched, batch)[2]
+        apart = args.match * distance(seen, wanted, batch.mask)
     return tag_loss, sentiment_loss, apart
 
 
-def train(network, teacher, plan, args):
+def train(network, matched, plan, args):
     """Runs the plan, logs the mean losses, saves the checkpoint.
 
     A number in the file WORK/NAME.steps changes the number of steps of a run under way: a run that must end by a
@@ -216,7 +237,7 @@ def train(network, teacher, plan, args):
     network.train()
     started, seen = time.time(), ([], [], [])
     for step, batch in enumerate(plan, 1):
-        parts = losses(network, teacher, args, batch)
+        parts = losses(network, matched, args, batch)
         sum(part for part in parts if part is not None).backward()
         optimizer.step()
         for history, part in zip(seen, parts):
@@ -242,18 +263,21 @@ def main():
     torch.manual_seed(args.seed)
     numpy.random.seed(args.seed)
     rng = random.Random(args.seed)
-    shown = {name: value.name if isinstance(value, pathlib.Path) else value for name, value in vars(args).items()}
+    shown = {name: value if isinstance(value, (int, float)) else str(value) for name, value in vars(args).items()}
     print(shown, flush=True)
     wordpieces = WordPieces(args.tokenizer)
     network = starting_network(args)
-    teacher = load_checkpoint(args.teacher).eval() if args.teacher else None
+    matched = load_checkpoint(args.match_to).eval() if args.match_to else None
     entities, epochs = training_examples(args, wordpieces, rng)
+    if args.teacher:
+        find_names(OnnxModel(args.teacher[0], args.runtime), epochs[0], args.names)
+        ask([OnnxModel(folder, args.runtime) for folder in args.teacher], entities + epochs[0])
     plan = schedule(args, entities, epochs, rng)
     print(f"{len(entities)} entity sentences, {len(epochs)} x {len(epochs[0]) if epochs else 0} sentiment sentences, "
           f"{len(plan)} steps", flush=True)
     if args.rounded:
         round_activations(network, calibration_examples(args, wordpieces))
-    train(network, teacher, plan, args)
+    train(network, matched, plan, args)
     report(load_checkpoint(args.work / f"{args.name}.pt"), wordpieces, args)
 
 

@@ -69,8 +69,9 @@ def restore(folder, pretrained):
     """The network of a model folder; `pretrained` is the fp32 ONNX file that its training began with."""
     encoder = initializers(folder / "encoder.onnx")
     layers = sum(name.endswith(".qkv_w") for name in encoder)
-    network = Network(layers)
-    load_pretrained(network, pretrained)
+    whole, network = Network(layers), Network(layers, neurons=[encoder[f"layer{i}.expand_w"].shape[1] for i in range(layers)])
+    load_pretrained(whole, pretrained)
+    network.words, network.positions = whole.words, whole.positions
     with torch.no_grad():
         restore_encoder(network, encoder)
         restore_sentiment(network.sentiment, initializers(folder / "sentiment.onnx"))

@@ -9,11 +9,9 @@ Run: python3 -m training.revote --help
 import argparse
 import pathlib
 
-import torch
-
 from . import corpora, evaluate, vote
 from .examples import tagged
-from .learn import load_checkpoint
+from .runtime import OnnxModel
 from .text import WordPieces
 
 
@@ -34,16 +32,17 @@ def main():
     add("--data", type=pathlib.Path, required=True)
     add("--work", type=pathlib.Path, required=True, help="where training.vote wrote; CoreNLP's answers are read there")
     add("--tokenizer", type=pathlib.Path, required=True)
-    add("--model", type=pathlib.Path, required=True, help="checkpoint of the model that votes")
+    add("--model", type=pathlib.Path, required=True, help="published folder of the model that votes")
+    add("--runtime", type=pathlib.Path, required=True, help="ONNX Runtime's jar")
     add("--name", required=True, help="name of the file to write")
     args = parser.parse_args()
-    torch.set_num_threads(2)
-    wordpieces, network = WordPieces(args.tokenizer), load_checkpoint(args.model)
+    wordpieces = WordPieces(args.tokenizer)
     gmb = corpora.read_gmb(args.data)
     answers = vote.run_corenlp(None, [words for words, _ in gmb], args.work / "gmb")
     agreed = vote.read(args.work / "gmb-train.tsv")
     examples = [tagged(wordpieces, sentence) for sentence in agreed]
-    found = [evaluate.decode(logits, example.first) for example, (logits, _) in zip(examples, evaluate.predict(network, examples))]
+    opinions = OnnxModel(args.model, args.runtime).predict(examples)
+    found = [evaluate.decode(logits, example.first) for example, (logits, _) in zip(examples, opinions)]
     voted = []
     for sentence, (words, silver), classes, own in zip(agreed, gmb, answers, found):
         others = [corpora.to_basic_tokens(words, tags).tags for tags in (corpora.cleaned(words, silver), vote.bio(words, classes))]
