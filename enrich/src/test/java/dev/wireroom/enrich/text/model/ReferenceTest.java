@@ -83,13 +83,7 @@ class ReferenceTest {
                         .isEqualTo(strings(expected.path("tags")));
                 JsonNode target = expected.path("target");
                 if (target.isObject()) {
-                    float[] sentiment =
-                            encoder.sentiment(
-                                            List.of(
-                                                    new Marked(
-                                                            encoded.states(),
-                                                            marks(window, target))))
-                                    .get(0);
+                    float[] sentiment = sentiment(encoder, encoded, marks(window, target));
                     double[] expectedSentiment = softmax(target.path("logits"));
                     for (int label = 0; label < POLARITIES.size(); label++) {
                         assertThat((double) sentiment[label])
@@ -154,13 +148,7 @@ class ReferenceTest {
                     if (target.path("begin").asInt() >= window.end(window.tokens() - 1)) {
                         continue;
                     }
-                    float[] sentiment =
-                            encoder.sentiment(
-                                            List.of(
-                                                    new Marked(
-                                                            encoded.states(),
-                                                            marks(window, target))))
-                                    .get(0);
+                    float[] sentiment = sentiment(encoder, encoded, marks(window, target));
                     int label =
                             sentiment[0] >= sentiment[1] && sentiment[0] >= sentiment[2]
                                     ? 0
@@ -233,6 +221,10 @@ class ReferenceTest {
                 }
             }
         }
+    }
+
+    private static float[] sentiment(Encoder encoder, Encoded encoded, long[] marks) {
+        return encoder.sentiment(List.of(new Marked(encoded.states(), marks))).get(0);
     }
 
     private static float[] values(Encoder.States states) {
