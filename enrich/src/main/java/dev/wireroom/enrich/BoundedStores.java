@@ -30,6 +30,7 @@ public final class BoundedStores implements RocksDBConfigSetter {
         options.setMaxWriteBufferNumber(WRITE_BUFFERS);
         // a start opens every store twice, and each time would make sixteen threads for some files
         options.setMaxFileOpeningThreads(1);
+        options.setSkipStatsUpdateOnDbOpen(true);
     }
 
     @Override

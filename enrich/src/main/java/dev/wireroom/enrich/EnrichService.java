@@ -61,6 +61,7 @@ public final class EnrichService implements AutoCloseable {
     private final Metrics metrics = Metrics.create("enrich");
     private final CompletableFuture<Annotator> annotator;
     private final CompletableFuture<Void> streaming = new CompletableFuture<>();
+    private final CompletableFuture<Void> contracts = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final HttpSchemaRegistry client;
     private final PatientRegistry registry;
@@ -140,7 +141,7 @@ public final class EnrichService implements AutoCloseable {
      */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
         try {
-            CompletableFuture.allOf(annotator, streaming)
+            CompletableFuture.allOf(annotator, streaming, contracts)
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
@@ -189,9 +190,13 @@ public final class EnrichService implements AutoCloseable {
         CompletableFuture<KafkaStreams> built =
                 CompletableFuture.supplyAsync(() -> build(topics), thread("enrich-build"));
         try {
-            new WirePreparation(config.connection(), client, health).run();
-            learnContracts(topics);
+            WirePreparation preparation = new WirePreparation(config.connection(), client, health);
+            preparation.topics();
             startStreams(built.join());
+            // meanwhile Streams joins its group and opens its stores
+            preparation.contracts();
+            learnContracts(topics);
+            resume();
             annotator.join();
         } catch (InterruptedException e) {
             discard(built);
@@ -250,7 +255,15 @@ public final class EnrichService implements AutoCloseable {
                     }
                 });
         metrics.bind(new KafkaStreamsMetrics(created));
+        created.pause(); // until the contracts are there
         created.start();
+    }
+
+    private synchronized void resume() {
+        if (!closed) {
+            Objects.requireNonNull(streams, "started before").resume();
+            contracts.complete(null);
+        }
     }
 
     private void check(@Nullable Throwable failure) {
@@ -267,6 +280,7 @@ public final class EnrichService implements AutoCloseable {
         log.error("enrich ends: it can't go on by itself", cause);
         health.fail(cause);
         streaming.completeExceptionally(cause);
+        contracts.completeExceptionally(cause);
         ended.completeExceptionally(cause);
     }
 

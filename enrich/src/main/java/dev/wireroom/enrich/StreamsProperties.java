@@ -36,6 +36,10 @@ final class StreamsProperties {
 
     static Properties of(EnrichConfig config, StoreMemory memory, Letterbox letterbox) {
         Properties properties = new Properties();
+        // thousands of metrics, which the door shows: as JMX beans too they would make a start
+        // longer
+        properties.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.putAll(config.connection().clientProperties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -52,6 +52,11 @@ public record Distribution(Path root) {
         return root.resolve("aot").resolve("registry.aot");
     }
 
+    /** Native libraries of this platform, unpacked; need not be there. */
+    public Path nativeLibraries() {
+        return root.resolve("native");
+    }
+
     /** Where PostgreSQL's programs are unpacked: beside the program where that may be written. */
     public Path postgresql() {
         return Files.isWritable(root)

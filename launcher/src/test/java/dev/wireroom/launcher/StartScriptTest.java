@@ -60,9 +60,21 @@ class StartScriptTest {
         Files.createDirectories(distribution.resolve("aot"));
         Files.createFile(distribution.resolve("aot/wireroom.aot"));
         assertThat(run(jdk, script, "demo"))
-                .contains("-XX:AOTCache=" + distribution.toRealPath().resolve("aot/wireroom.aot"))
+                .contains(
+                        " [-XX:AOTCache=%s]"
+                                .formatted(distribution.toRealPath().resolve("aot/wireroom.aot")))
                 .contains("-XX:+UseCompactObjectHeaders");
         assertThat(run(jdk, script, "WIREROOM_AOT=off", "demo")).doesNotContain("AOTCache");
+    }
+
+    @Test
+    void loadsNativeLibrariesFromWhereTheyWereUnpacked() throws Exception {
+        Path jdk = javaHome("jdk", "25");
+        assertThat(run(jdk, script, "parse")).doesNotContain("native.path");
+        Path folder = Files.createDirectories(distribution.resolve("native")).toRealPath();
+        assertThat(run(jdk, script, "parse"))
+                .contains(" [-Donnxruntime.native.path=" + folder + "]")
+                .contains(" [-Djava.library.path=" + folder + "]");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.wireroom.launcher.allinone.AllInOne;
 import dev.wireroom.launcher.allinone.PortPlan;
 import dev.wireroom.launcher.allinone.TemporaryData;
 import dev.wireroom.launcher.demo.DemoRun;
+import dev.wireroom.launcher.embedded.NativeLibraries;
 import dev.wireroom.launcher.embedded.StartupCache;
 import dev.wireroom.launcher.log.LogTarget;
 import java.nio.file.Files;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code wireroom prepare-fast-start}: one run on free ports, watched by the JVM, so that later
- * starts find their classes loaded. The start script calls it after a build.
+ * {@code wireroom prepare-fast-start}: unpacks native libraries and makes one run on free ports,
+ * watched by the JVM, so that later starts find their classes loaded. The start script calls it
+ * after a build.
  */
 @Command(
         name = "prepare-fast-start",
@@ -31,6 +33,7 @@ final class PrepareFastStartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Distribution distribution = Distribution.locate();
         Files.createDirectories(distribution.root().resolve("aot"));
+        NativeLibraries.unpack(distribution.nativeLibraries());
         Map<String, String> anyPorts = new TreeMap<>();
         PortPlan.keys().forEach(key -> anyPorts.put(key, "0"));
         try (TemporaryData temporary = TemporaryData.create()) {

@@ -45,13 +45,20 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private record Registration(String subject, Schema schema) {}
 
     private final RegistryConfig config;
-    private final HttpClient http;
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private @Nullable HttpClient http;
 
     public HttpSchemaRegistry(RegistryConfig config) {
         this.config = config;
-        this.http = HttpClient.newBuilder().connectTimeout(config.requestTimeout()).build();
+    }
+
+    /** Made where it is first needed: it reads the platform's certificates, whatever the scheme. */
+    private synchronized HttpClient http() {
+        if (http == null) {
+            http = HttpClient.newBuilder().connectTimeout(config.requestTimeout()).build();
+        }
+        return http;
     }
 
     @Override
@@ -162,7 +169,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             String trouble;
             IOException cause = null;
             try {
-                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> answer = http().send(request, BodyHandlers.ofString());
                 if (answer.statusCode() < SERVER_ERROR
                         && answer.statusCode() != TOO_MANY_REQUESTS) {
                     return answer;

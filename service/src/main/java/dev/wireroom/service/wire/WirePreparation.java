@@ -55,8 +55,29 @@ public final class WirePreparation {
      * @throws KafkaException where Kafka or the registry refuses for good
      */
     public void run() throws InterruptedException {
+        topics();
+        contracts();
+    }
+
+    /**
+     * Blocks until the topics are in place.
+     *
+     * @throws InterruptedException where the waiting thread is interrupted
+     * @throws KafkaException where Kafka refuses for good
+     */
+    public void topics() throws InterruptedException {
         Topics topics = connection.topics();
         untilAvailable(kafka, "Kafka at " + connection.bootstrapServers(), () -> provision(topics));
+    }
+
+    /**
+     * Blocks until the contracts are in place.
+     *
+     * @throws InterruptedException where the waiting thread is interrupted
+     * @throws KafkaException where the registry refuses for good
+     */
+    public void contracts() throws InterruptedException {
+        Topics topics = connection.topics();
         untilAvailable(
                 registry,
                 "the schema registry at " + connection.registryUrl(),
@@ -65,6 +86,8 @@ public final class WirePreparation {
 
     private void provision(Topics topics) {
         Map<String, Object> properties = connection.clientProperties();
+        properties.putIfAbsent(
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, ""); // of no use here
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
         properties.put(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());

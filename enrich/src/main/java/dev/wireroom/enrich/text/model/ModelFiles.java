@@ -1,16 +1,23 @@
 package dev.wireroom.enrich.text.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.wireroom.enrich.text.Model;
 import dev.wireroom.enrich.text.ModelFolder;
 import dev.wireroom.enrich.text.ModelVariant;
 import dev.wireroom.enrich.text.Polarity;
 import dev.wireroom.enrich.text.token.WordShape;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
@@ -22,13 +29,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.CRC32;
 
 /**
- * The files of one model, read from the class path or from a folder and checked against the digests
- * in its {@code model.json}. Immutable.
+ * The files of one model, read from the class path or from a folder and checked: those of a folder
+ * against the digests in its {@code model.json}, shipped ones, whose digests the build has
+ * compared, for damage. Immutable.
  */
 public final class ModelFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Thirty thousand names that occur once: not worth the tables for those that come back. */
+    private static final ObjectReader PIECES =
+            new ObjectMapper(
+                            JsonFactory.builder()
+                                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                                    .build())
+                    .readerFor(new TypeReference<HashMap<String, Integer>>() {});
 
     /** 32 bits: enough to tell apart the few models that one line ever sees. */
     private static final int RELEASE_DIGEST_CHARS = 8;
@@ -64,18 +81,11 @@ public final class ModelFiles {
             Map<String, byte[]> contents = new HashMap<>();
             for (String name : FILES) {
                 byte[] content = read(model, name);
-                byte[] digest = sha256().digest(content);
                 String recorded = description.path("sha256").path(name).asText();
-                if (!HexFormat.of().formatHex(digest).equals(recorded)) {
-                    throw new IllegalStateException(
-                            "model %s: %s is not the file that model.json describes (SHA-256 %s, recorded %s)"
-                                    .formatted(
-                                            model.label(),
-                                            name,
-                                            HexFormat.of().formatHex(digest),
-                                            recorded));
+                if (model instanceof ModelFolder) {
+                    check(model, name, content, recorded);
                 }
-                whole.update(digest);
+                whole.update(HexFormat.of().parseHex(recorded));
                 contents.put(name, content);
             }
             ModelFiles files =
@@ -87,6 +97,15 @@ public final class ModelFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "model %s cannot be read: %s".formatted(model.label(), e.getMessage()), e);
+        }
+    }
+
+    private static void check(Model model, String name, byte[] content, String recorded) {
+        String digest = HexFormat.of().formatHex(sha256().digest(content));
+        if (!digest.equals(recorded)) {
+            throw new IllegalStateException(
+                    "model %s: %s is not the file that model.json describes (SHA-256 %s, recorded %s)"
+                            .formatted(model.label(), name, digest, recorded));
         }
     }
 
@@ -120,13 +139,35 @@ public final class ModelFiles {
 
     private static byte[] shipped(ModelVariant variant, String name) throws IOException {
         String path = "/dev/wireroom/enrich/model/" + variant.label() + "/" + name;
-        try (InputStream stream = ModelFiles.class.getResourceAsStream(path)) {
-            if (stream == null) {
-                throw new IllegalStateException(
-                        "model %s is not on the class path: no %s"
-                                .formatted(variant.label(), path));
+        URL resource = ModelFiles.class.getResource(path);
+        if (resource == null) {
+            throw new IllegalStateException(
+                    "model %s is not on the class path: no %s".formatted(variant.label(), path));
+        }
+        return whole(resource);
+    }
+
+    /**
+     * A resource of ours, checked against the CRC-32 that its jar has for it, which Java itself
+     * does not look at. The SHA-256 of 18 MB in code that is not compiled yet is a fifth of a
+     * second, at every start, and the build has compared it.
+     */
+    static byte[] whole(URL resource) throws IOException {
+        URLConnection connection = resource.openConnection();
+        try (InputStream stream = connection.getInputStream()) {
+            byte[] content = new byte[connection.getContentLength()];
+            int read = stream.readNBytes(content, 0, content.length);
+            if (read < content.length) {
+                throw new EOFException("%s ends after %d bytes".formatted(resource, read));
             }
-            return stream.readAllBytes();
+            if (connection instanceof JarURLConnection jar) {
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                if (crc.getValue() != jar.getJarEntry().getCrc()) {
+                    throw new IOException(resource + " is damaged: its CRC-32 is not the jar's");
+                }
+            }
+            return content;
         }
     }
 
@@ -225,13 +266,7 @@ public final class ModelFiles {
     /** The wordpiece vocabulary out of {@code tokenizer.json}. */
     public Map<String, Integer> vocabulary() {
         try {
-            Map<String, Integer> vocabulary = new HashMap<>(80_000);
-            JSON.readTree(content("tokenizer.json"))
-                    .path("model")
-                    .path("vocab")
-                    .properties()
-                    .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
-            return vocabulary;
+            return PIECES.at("/model/vocab").readValue(content("tokenizer.json"));
         } catch (IOException e) {
             throw new UncheckedIOException("tokenizer.json of model " + model.label(), e);
         }
