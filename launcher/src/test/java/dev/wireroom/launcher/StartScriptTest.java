@@ -44,6 +44,7 @@ class StartScriptTest {
                 .contains("home " + jdk + "\n")
                 .contains("dev.wireroom.launcher.Main parse [a file]")
                 .contains("lib/a.jar:")
+                .contains("telemetry of ONNX Runtime off: 1\n")
                 .doesNotContain("AOTCache", "UseCompactObjectHeaders");
     }
 
@@ -185,6 +186,7 @@ class StartScriptTest {
                 done
                 echo "$line"
                 echo "$CLASSPATH"
+                echo "telemetry of ONNX Runtime off: $ORT_DISABLE_TELEMETRY"
                 """);
         makeExecutable(java);
         return home;

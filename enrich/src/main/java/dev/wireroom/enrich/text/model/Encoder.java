@@ -88,7 +88,8 @@ public final class Encoder implements AutoCloseable {
                 OrtEnvironment.getEnvironment(
                         OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "wireroom");
         try (SessionOptions options = options(intraOpThreads)) {
-            // a news wire reports to nobody
+            // a news wire reports to nobody; what ORT_DISABLE_TELEMETRY alone ends, our start
+            // script ends
             environment.setTelemetry(false);
             return new Opened(
                     environment,
