@@ -23,7 +23,9 @@ class Opinion:
 
 @dataclass
 class Example:
-    """One encoded sentence. labels: per piece a tag index, MASKED_TAG or NOT_FIRST; targets: (0/1 pieces, label or UNRATED)."""
+    """One encoded sentence. labels: per piece a tag index, MASKED_TAG or NOT_FIRST; targets: (0/1 pieces, label or UNRATED);
+    gold: people made the tags, no teacher knows better.
+    """
 
     ids: list
     shapes: list
@@ -31,16 +33,17 @@ class Example:
     first: list
     targets: list = field(default_factory=list)
     opinion: Opinion | None = None
+    gold: bool = False
 
 
-def tagged(wordpieces, sentence):
+def tagged(wordpieces, sentence, gold=False):
     """Example of a sentence with tags."""
     ids, shapes, first = wordpieces.encode(sentence.tokens)
     labels = [NOT_FIRST] * len(ids)
     for position, tag in zip(first, sentence.tags):
         if position >= 0:
             labels[position] = MASKED_TAG if tag == UNKNOWN else TAG_INDEX[tag]
-    return Example(ids, shapes, labels, first)
+    return Example(ids, shapes, labels, first, gold=gold)
 
 
 def targeted(wordpieces, sentence, tags=None):

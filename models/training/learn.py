@@ -12,7 +12,7 @@ import numpy
 import torch
 import torch.nn.functional as functional
 
-from . import corpora, evaluate, vote
+from . import corpora, evaluate, tweets, vote
 from .augment import Augmenter
 from .examples import NOT_FIRST, Opinion, batches, collate, tagged, targeted, with_names
 from .network import Network, fast_products, load_pretrained
@@ -51,6 +51,7 @@ def parse_arguments():
     add("--labels", default="gmb-train", help="name of the file in WORK with GMB's labels (training.vote, training.revote)")
     add("--gmb", type=int, default=60000, help="sentences of GMB to use")
     add("--wikigold-epochs", type=int, default=2)
+    add("--tweets-epochs", type=int, default=0, help="times that the news-like tweets of BTC are seen")
     add("--sentiment-epochs", type=int, default=3)
     add("--rate", type=float, default=2e-4)
     add("--decay", type=float, default=1 - WARMUP, help="share of the steps, at the end, over which the rate falls to 0")
@@ -113,12 +114,14 @@ def training_examples(args, wordpieces, rng):
     """Returns (entity examples, one list of sentiment examples per epoch)."""
     gmb = vote.read(args.work / f"{args.labels}.tsv")
     wikigold, _ = corpora.read_wikigold(args.data)
-    augmenter = Augmenter(gmb + wikigold, rng)
+    short, _ = tweets.read(args.data, tweets.Habits(gmb)) if args.tweets_epochs else ([], [])
+    augmenter = Augmenter(gmb + wikigold + short, rng)
     # Sentences that are all mask or too short teach little.
     useful = [s for s in gmb if len(s.tokens) > 3 and s.tags.count(corpora.UNKNOWN) < len(s.tokens) / 3]
-    sentences = rng.sample(useful, min(args.gmb, len(useful))) + wikigold * args.wikigold_epochs
-    varied = [augmenter.vary(sentence) for sentence in sentences]
-    entities = [with_names(tagged(wordpieces, sentence), sentence.tags, args.names) for sentence in varied]
+    silver = rng.sample(useful, min(args.gmb, len(useful)))
+    gold = wikigold * args.wikigold_epochs + short * args.tweets_epochs
+    varied = [(augmenter.vary(sentence), number >= len(silver)) for number, sentence in enumerate(silver + gold)]
+    entities = [with_names(tagged(wordpieces, sentence, real), sentence.tags, args.names) for sentence, real in varied]
     train, _ = corpora.read_newsmtsc(args.data)
     sentiment = [targeted(wordpieces, sentence) for sentence in train]
     sentiment = [example for example in sentiment if example.targets]
@@ -139,6 +142,9 @@ def ask(teachers, examples):
     for example, logits in zip(examples, zip(*answers)):
         tags, sentiment = (numpy.mean([softmax(part) for part in kind], 0) for kind in zip(*logits))
         example.opinion = Opinion(tags[: len(example.ids)], sentiment)
+        if example.gold:
+            labels = numpy.array(example.labels)
+            example.opinion.tags[labels >= 0] = numpy.eye(len(corpora.TAGS))[labels[labels >= 0]]
 
 
 def softmax(logits):
@@ -287,6 +293,7 @@ def report(network, wordpieces, args):
     _, news = corpora.read_newsmtsc(args.data)
     sets = {name: vote.read(args.work / f"{name}.tsv") for name in ("gmb-dev", "gmb-dev-voted")}
     sets["wikigold"] = wikigold
+    sets["btc"] = tweets.read(args.data, tweets.Habits(vote.read(args.work / f"{args.labels}.tsv")))[1]
     scores = evaluate.reports(lambda examples: evaluate.predict(network, examples), wordpieces, sets, news)
     for name, values in scores.items():
         print("development", name, values, flush=True)
