@@ -1,7 +1,7 @@
 """News-like sentences out of the Broad Twitter Corpus: gold names of clubs, companies and agencies, which GMB lacks.
 
-Many of its tweets are newsrooms' headlines. Links and retweet marks are cut; tweets with handles or hashtags inside are
-left out, since the corpus tags those as names. Where its guidelines differ from ours (nationalities are places, countries
+Many of its tweets are newsrooms' headlines. Links are cut; retweets and tweets with handles or hashtags are left out,
+since the corpus tags those as names. Where its guidelines differ from ours (nationalities are places, countries
 that play are organisations, followers of a party are one), GMB's voted labels tell, and the token is masked.
 """
 from collections import Counter
