@@ -7,12 +7,15 @@ import dev.wireroom.launcher.embedded.Ports;
 import dev.wireroom.schema.topics.Topic;
 import dev.wireroom.schema.topics.TopicProvisioner;
 import dev.wireroom.schema.topics.Topics;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Topics that were just made take records at once. */
 final class NewTopicsIT {
     private static final int ROUNDS = 5;
+    private static final int LATE_ANSWERS = 3;
 
     @TempDir private Path folder;
 
@@ -50,6 +54,40 @@ final class NewTopicsIT {
             }
         }
         assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatHasNotHeardOfATopicYetIsAskedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Ports.anyFree());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            List<Topic> topics = new Topics("late.", 2, 1).all();
+
+            new TopicProvisioner(late(admin, asked)).provision(topics);
+
+            assertThat(asked.get()).isGreaterThan(LATE_ANSWERS);
+            assertThat(admin.listTopics().names().get())
+                    .containsAll(topics.stream().map(Topic::name).toList());
+        }
+    }
+
+    /** The first questions about topics name one more, which no broker knows. */
+    private static Admin late(Admin real, AtomicInteger asked) {
+        return (Admin)
+                Proxy.newProxyInstance(
+                        Admin.class.getClassLoader(),
+                        new Class<?>[] {Admin.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("describeTopics")
+                                    && arguments[0] instanceof Collection<?> names
+                                    && asked.incrementAndGet() <= LATE_ANSWERS) {
+                                List<Object> more = new ArrayList<>(names);
+                                more.add("not.known.yet");
+                                return method.invoke(real, more);
+                            }
+                            return method.invoke(real, arguments);
+                        });
     }
 
     private static List<String> refusals(KafkaProducer<String, String> once, List<Topic> topics)

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,10 @@ public final class TopicProvisioner {
 
     /** A cluster in trouble must not keep a service from what it can do. */
     private static final int LEADERS_WITHIN_MS = 15_000;
+
+    private static final int KNOWN_WITHIN_MS = 15_000;
+
+    private static final int ASK_AGAIN_AFTER_MS = 50;
 
     private final Admin admin;
 
@@ -90,10 +97,10 @@ public final class TopicProvisioner {
      */
     private void awaitLeaders(Collection<Topic> topics) {
         Map<String, TopicDescription> descriptions =
-                await(
-                        "describing topics",
-                        admin.describeTopics(topics.stream().map(Topic::name).toList())
-                                .allTopicNames());
+                awaitKnown(
+                        () ->
+                                admin.describeTopics(topics.stream().map(Topic::name).toList())
+                                        .allTopicNames());
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         descriptions.forEach(
                 (name, description) ->
@@ -118,16 +125,16 @@ public final class TopicProvisioner {
     }
 
     /** Compares topics that exist with the catalogue, without changing anything. */
-    public List<TopicDrift> drift(Collection<Topic> topics) {
+    private List<TopicDrift> drift(Collection<Topic> topics) {
         Map<String, Topic> byName = topics.stream().collect(Collectors.toMap(Topic::name, t -> t));
         Map<String, TopicDescription> descriptions =
-                await("describing topics", admin.describeTopics(byName.keySet()).allTopicNames());
+                awaitKnown(() -> admin.describeTopics(byName.keySet()).allTopicNames());
         List<ConfigResource> resources =
                 byName.keySet().stream()
                         .map(n -> new ConfigResource(ConfigResource.Type.TOPIC, n))
                         .toList();
         Map<ConfigResource, Config> configs =
-                await("describing topics", admin.describeConfigs(resources).all());
+                awaitKnown(() -> admin.describeConfigs(resources).all());
         List<TopicDrift> drift = new ArrayList<>();
         for (Topic topic : topics) {
             TopicDescription actual = requireNonNull(descriptions.get(topic.name()));
@@ -166,6 +173,32 @@ public final class TopicProvisioner {
                             setting,
                             String.valueOf(expected),
                             String.valueOf(actual)));
+        }
+    }
+
+    /**
+     * Asks about topics that the controller has, until the broker that is asked knows them too: it
+     * learns of a new topic from the metadata log, a little after the controller has said yes.
+     */
+    private static <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KNOWN_WITHIN_MS);
+        while (true) {
+            try {
+                return await("describing topics", question.get());
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ASK_AGAIN_AFTER_MS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
