@@ -9,16 +9,20 @@ from .examples import batches, collate, tagged, targeted
 
 FORBIDDEN = -10000.0
 STARTS = numpy.array([FORBIDDEN if tag[0] == "I" else 0.0 for tag in TAGS])
-STEPS = numpy.array(
-    [
-        [FORBIDDEN if after[0] == "I" and (before == "O" or before[2:] != after[2:]) else 0.0 for after in TAGS]
-        for before in TAGS
-    ]
-)
+
+
+def follows(before, after):
+    """True where a tag may come right after another; two organisations with nothing between them are one."""
+    if after[0] == "I":
+        return before[2:] == after[2:]
+    return after != "B-ORG" or before[2:] != "ORG"
+
+
+STEPS = numpy.array([[0.0 if follows(before, after) else FORBIDDEN for after in TAGS] for before in TAGS])
 
 
 def viterbi(scores):
-    """Best tag indices under BIO constraints for log-scores [n,T]."""
+    """Best tag indices under the constraints of `follows` for log-scores [n,T]."""
     best = scores[0] + STARTS
     back = []
     for row in scores[1:]:

@@ -1,4 +1,6 @@
-"""How sure the development scores are: bootstrap over sentences for one published model, spread over seeds for several runs.
+"""Scores of a published model and how sure they are: bootstrap over sentences for one model, spread over seeds for several runs.
+
+Beside the development sets also those that `training.publish` does not record: BTC's held-out tweets and WNUT-17.
 
 Run: python3 -m training.intervals --help
 """
@@ -9,7 +11,7 @@ import statistics
 
 import numpy
 
-from . import corpora, evaluate, vote
+from . import corpora, evaluate, tweets, vote, wnut
 from .examples import tagged, targeted
 from .runtime import OnnxModel
 from .text import WordPieces
@@ -20,35 +22,42 @@ DRAWS = 1000
 T_95 = {1: 12.71, 2: 4.30, 3: 3.18, 4: 2.78, 5: 2.57}
 
 
+def print_entities(name, predictor, wordpieces, sentences, rng):
+    """Prints F1, that of each type, and within what 95% of draws of the sentences lie."""
+    counts = entity_counts(predictor, wordpieces, sentences)
+    drawn = counts[rng.integers(0, len(counts), (DRAWS, len(counts)))].sum((1, 2))
+    low, high = numpy.percentile(200 * drawn[:, 0] / (2 * drawn[:, 0] + drawn[:, 1] + drawn[:, 2]), (2.5, 97.5))
+    score = evaluate.EntityScore(dict(zip(corpora.TYPES, counts.sum(0).tolist()))).report()
+    print(f"{name}, {len(sentences)} sentences: {score}, 95% of draws within {low:.1f} and {high:.1f}", flush=True)
+
+
 def entity_counts(predictor, wordpieces, sentences):
-    """Per sentence (true positives, false positives, false negatives), [n,3]."""
+    """Per sentence and type (true positives, false positives, false negatives), [n,types,3]."""
     examples = [tagged(wordpieces, sentence) for sentence in sentences]
     rows = []
     for sentence, example, (logits, _) in zip(sentences, examples, predictor(examples)):
         score = evaluate.score_entities([sentence.tags], [evaluate.decode(logits, example.first)])
-        rows.append(numpy.sum(list(score.counts.values()), axis=0))
+        rows.append([score.counts[kind] for kind in corpora.TYPES])
     return numpy.array(rows)
 
 
-def entity_interval(counts, rng):
-    """95% interval of F1 in percent when sentences are drawn anew."""
-    drawn = counts[rng.integers(0, len(counts), (DRAWS, len(counts)))].sum(1)
-    return numpy.percentile(200 * drawn[:, 0] / (2 * drawn[:, 0] + drawn[:, 1] + drawn[:, 2]), (2.5, 97.5))
-
-
-def sentiment_interval(predictor, wordpieces, sentences, rng):
-    """95% interval of macro-F1 in percent when sentences are drawn anew."""
+def print_sentiment(predictor, wordpieces, sentences, rng):
+    """Prints macro-F1, that of each class, and within what 95% of draws of the sentences lie."""
     examples = [example for example in (targeted(wordpieces, sentence) for sentence in sentences) if example.targets]
     labels = [
         ([label for _, label in example.targets], [int(row.argmax()) for row in logits])
         for example, (_, logits) in zip(examples, predictor(examples))
     ]
-    scores = []
-    for _ in range(DRAWS):
-        drawn = [labels[index] for index in rng.integers(0, len(labels), len(labels))]
-        gold, guess = ([label for pair in drawn for label in pair[side]] for side in (0, 1))
-        scores.append(evaluate.score_sentiment(gold, guess)["macroF1"])
-    return numpy.percentile(scores, (2.5, 97.5))
+    scores = [
+        sentiment_score([labels[index] for index in rng.integers(0, len(labels), len(labels))])["macroF1"] for _ in range(DRAWS)
+    ]
+    low, high = numpy.percentile(scores, (2.5, 97.5))
+    print(f"newsmtsc: {sentiment_score(labels)}, 95% of draws within {low:.1f} and {high:.1f}", flush=True)
+
+
+def sentiment_score(labels):
+    """evaluate.score_sentiment of pairs (gold labels, predicted labels), a pair a sentence."""
+    return evaluate.score_sentiment(*([label for pair in labels for label in pair[side]] for side in (0, 1)))
 
 
 def over_seeds(logs):
@@ -73,6 +82,7 @@ def main():
     add("--tokenizer", type=pathlib.Path, help="with --model")
     add("--runtime", type=pathlib.Path, help="with --model: ONNX Runtime's jar")
     add("--model", type=pathlib.Path, help="a published model folder: its scores drawn anew")
+    add("--labels", default="gmb-train", help="with --model: GMB's labels in WORK, which say what is doubtful in BTC")
     add("--logs", type=pathlib.Path, nargs="+", default=[], help="logs of runs that differ in the seed: their spread")
     args = parser.parse_args()
     if args.logs:
@@ -82,11 +92,11 @@ def main():
         predictor = OnnxModel(args.model, args.runtime).predict
         _, wikigold = corpora.read_wikigold(args.data)
         _, news = corpora.read_newsmtsc(args.data)
-        for name, sentences in (("gmb-dev", vote.read(args.work / "gmb-dev.tsv")), ("wikigold", wikigold)):
-            low, high = entity_interval(entity_counts(predictor, wordpieces, sentences), rng)
-            print(f"{name}: 95% of draws of sentences within {low:.1f} and {high:.1f}")
-        low, high = sentiment_interval(predictor, wordpieces, news, rng)
-        print(f"newsmtsc: 95% of draws of sentences within {low:.1f} and {high:.1f}")
+        _, short = tweets.read(args.data, tweets.Habits(vote.read(args.work / f"{args.labels}.tsv")))
+        sets = {"gmb-dev": vote.read(args.work / "gmb-dev.tsv"), "wikigold": wikigold, "btc": short, "wnut17": wnut.read(args.data)}
+        for name, sentences in sets.items():
+            print_entities(name, predictor, wordpieces, sentences, rng)
+        print_sentiment(predictor, wordpieces, news, rng)
 
 
 if __name__ == "__main__":

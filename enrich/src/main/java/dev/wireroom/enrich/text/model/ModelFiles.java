@@ -164,7 +164,10 @@ public final class ModelFiles {
                 CRC32 crc = new CRC32();
                 crc.update(content);
                 if (crc.getValue() != jar.getJarEntry().getCrc()) {
-                    throw new IOException(resource + " is damaged: its CRC-32 is not the jar's");
+                    throw new IOException(
+                            resource
+                                    + " is damaged: its CRC-32 is not the jar's;"
+                                    + " build or install Wireroom again");
                 }
             }
             return content;

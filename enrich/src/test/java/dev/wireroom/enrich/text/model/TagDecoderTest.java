@@ -38,6 +38,22 @@ class TagDecoderTest {
         assertThat(decoder.decode(rows)).extracting(TaggedSpan::from).containsExactly(0, 1);
     }
 
+    @Test
+    void neighbouringOrganisationsAreOne() {
+        // "Danish Maritime Authority": more likely O B I or B I I than two names.
+        double[][] rows = {
+            {0.45, 0, 0, 0.55, 0}, {0.02, 0, 0, 0.52, 0.46}, {0.01, 0, 0, 0.01, 0.98}
+        };
+
+        assertThat(decoder.decode(rows))
+                .singleElement()
+                .satisfies(
+                        span -> {
+                            assertThat(span.from()).isEqualTo(0);
+                            assertThat(span.to()).isEqualTo(3);
+                        });
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void findsTheBestOfAllWellFormedPaths(long seed) {
@@ -67,6 +83,7 @@ class TagDecoderTest {
                 int before = token == 0 ? 0 : path[token - 1];
                 boolean inside = path[token] == 2 || path[token] == 4;
                 valid &= !inside || before == path[token] || before == path[token] - 1;
+                valid &= token == 0 || path[token] != 3 || (before != 3 && before != 4);
                 score += Math.log(rows[token][path[token]]);
             }
             if (valid && score > top) {
