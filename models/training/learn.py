@@ -19,6 +19,7 @@ from .network import Network, fast_products, load_pretrained
 from .rounding import round_activations
 from .runtime import OnnxModel
 from .text import WordPieces
+from .variants import Variants
 
 LABEL_SMOOTHING = 0.05
 WARMUP = 0.06
@@ -47,6 +48,7 @@ def parse_arguments():
     add("--match-to", type=pathlib.Path, help="checkpoint whose states are to be had too (each layer stands for as many of its)")
     add("--match", type=float, default=1.0, help="weight of the distance from them")
     add("--names", type=int, default=0, help="names in a sentence that nobody has rated and teachers do")
+    add("--variants", type=int, default=0, help="variations of each sentence with targets that teachers rate")
     add("--rounded", action="store_true", help="round activations in training as int8 will")
     add("--labels", default="gmb-train", help="name of the file in WORK with GMB's labels (training.vote, training.revote)")
     add("--gmb", type=int, default=60000, help="sentences of GMB to use")
@@ -57,6 +59,7 @@ def parse_arguments():
     add("--decay", type=float, default=1 - WARMUP, help="share of the steps, at the end, over which the rate falls to 0")
     add("--pieces", type=int, default=1100, help="padded wordpieces per batch")
     add("--steps", type=int, default=0, help="stop after so many steps (0: all data)")
+    add("--no-report", action="store_true", help="do not score the checkpoint on the development sets")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=2)
     return parser.parse_args()
@@ -110,8 +113,8 @@ def every(items, count):
     return items[:: max(1, len(items) // count)][:count]
 
 
-def training_examples(args, wordpieces, rng):
-    """Returns (entity examples, one list of sentiment examples per epoch)."""
+def training_examples(args, wordpieces, embeddings, rng):
+    """Returns (entity examples, rated sentiment examples, their variations); `embeddings` are those of the wordpieces."""
     gmb = vote.read(args.work / f"{args.labels}.tsv")
     wikigold, _ = corpora.read_wikigold(args.data)
     short, _ = tweets.read(args.data, tweets.Habits(gmb)) if args.tweets_epochs else ([], [])
@@ -125,7 +128,13 @@ def training_examples(args, wordpieces, rng):
     train, _ = corpora.read_newsmtsc(args.data)
     sentiment = [targeted(wordpieces, sentence) for sentence in train]
     sentiment = [example for example in sentiment if example.targets]
-    return entities, [sentiment] * args.sentiment_epochs
+    varied = []
+    if args.variants:
+        names = [name for kind in ("PER", "PER", "ORG") for name in augmenter.names[kind]]
+        variants = Variants(train, wordpieces, embeddings, names, rng)
+        drawn = [variants.of(sentence) for sentence in train for _ in range(args.variants)]
+        varied = [targeted(wordpieces, sentence) for sentence in drawn if sentence]
+    return entities, sentiment, [example for example in varied if example.targets]
 
 
 def find_names(teacher, examples, limit):
@@ -274,17 +283,18 @@ def main():
     wordpieces = WordPieces(args.tokenizer)
     network = starting_network(args)
     matched = load_checkpoint(args.match_to).eval() if args.match_to else None
-    entities, epochs = training_examples(args, wordpieces, rng)
+    entities, rated, varied = training_examples(args, wordpieces, network.words.weight.detach().numpy(), rng)
     if args.teacher:
-        find_names(OnnxModel(args.teacher[0], args.runtime), epochs[0], args.names)
-        ask([OnnxModel(folder, args.runtime) for folder in args.teacher], entities + epochs[0])
-    plan = schedule(args, entities, epochs, rng)
-    print(f"{len(entities)} entity sentences, {len(epochs)} x {len(epochs[0]) if epochs else 0} sentiment sentences, "
+        find_names(OnnxModel(args.teacher[0], args.runtime), rated, args.names)
+        ask([OnnxModel(folder, args.runtime) for folder in args.teacher], entities + rated + varied)
+    plan = schedule(args, entities, [rated] * args.sentiment_epochs + ([varied] if varied else []), rng)
+    print(f"{len(entities)} entity sentences, {args.sentiment_epochs} x {len(rated)} sentiment sentences, {len(varied)} variations, "
           f"{len(plan)} steps", flush=True)
     if args.rounded:
         round_activations(network, calibration_examples(args, wordpieces))
     train(network, matched, plan, args)
-    report(load_checkpoint(args.work / f"{args.name}.pt"), wordpieces, args)
+    if not args.no_report:
+        report(load_checkpoint(args.work / f"{args.name}.pt"), wordpieces, args)
 
 
 def report(network, wordpieces, args):

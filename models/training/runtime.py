@@ -2,6 +2,7 @@
 import pathlib
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 
@@ -10,6 +11,7 @@ from .examples import batches, collate
 
 RUNNER = pathlib.Path(__file__).with_name("OnnxRunner.java")
 PIECES_PER_BATCH = 400
+WORTH_TWO_PROCESSES = 10_000
 
 
 class OnnxModel:
@@ -19,7 +21,16 @@ class OnnxModel:
         self.folder, self.jar = pathlib.Path(folder), jar
 
     def predict(self, examples, pieces_per_batch=PIECES_PER_BATCH):
-        """Per example (tag logits [s,T], sentiment logits [targets,3])."""
+        """Per example (tag logits [s,T], sentiment logits [targets,3]); many are shared by two processes, of one thread each."""
+        if len(examples) < WORTH_TWO_PROCESSES:
+            return self._predict(examples, pieces_per_batch)
+        with ThreadPoolExecutor() as pool:
+            even, odd = pool.map(lambda start: self._predict(examples[start::2], pieces_per_batch), (0, 1))
+        results = [None] * len(examples)
+        results[0::2], results[1::2] = even, odd
+        return results
+
+    def _predict(self, examples, pieces_per_batch):
         groups = batches(examples, pieces_per_batch)
         made = [collate([examples[index] for index in group]) for group in groups]
         numbers = [len(made)]
