@@ -49,8 +49,8 @@ def training_batches(args, wordpieces):
     """Batches of GMB and NewsMTSC, half each."""
     rng = random.Random(1)
     gmb, (news, _) = vote.read(args.work / f"{args.labels}.tsv"), corpora.read_newsmtsc(args.data)
-    examples = [tagged(wordpieces, sentence) for sentence in rng.sample(gmb, SENTENCES // 2)]
-    examples += [targeted(wordpieces, sentence) for sentence in rng.sample(news, SENTENCES // 2)]
+    gmb, news = (rng.sample(part, min(len(part), SENTENCES // 2)) for part in (gmb, news))
+    examples = [tagged(wordpieces, sentence) for sentence in gmb] + [targeted(wordpieces, sentence) for sentence in news]
     return [collate([examples[index] for index in group]) for group in batches(examples, PIECES, rng)]
 
 
