@@ -39,16 +39,20 @@ public final class Encoder implements AutoCloseable {
     private static final int BATCH_WINDOWS = 8;
     private static final int BATCH_TARGETS = 16;
 
-    /**
-     * Up to 512 padded pieces bound a call's memory; a tenth of padding costs what company saves.
-     */
-    private static final Batches WINDOWS = new Batches(BATCH_WINDOWS, 512, 1.1);
+    /** What a call of either graph costs beside its pieces, in pieces: measured for windows. */
+    private static final int CALL_PIECES = 8;
+
+    /** Up to 512 padded pieces bound a call's memory. */
+    private static final Batches WINDOWS = new Batches(BATCH_WINDOWS, 512, CALL_PIECES);
 
     /** Padded pieces of the targets of a call. */
     private static final int TARGET_PIECES = 2048;
 
-    /** Lengths are rounded up to {@link #TARGET_LENGTHS}: only equal ones share a call. */
-    private static final Batches TARGETS = new Batches(BATCH_TARGETS, TARGET_PIECES, 1);
+    /**
+     * Lengths are rounded up to {@link #TARGET_LENGTHS}, which is more than a call costs: only
+     * equal ones share a call.
+     */
+    private static final Batches TARGETS = new Batches(BATCH_TARGETS, TARGET_PIECES, CALL_PIECES);
 
     /**
      * The sentiment head sums over a window's pieces in float, in an order that depends on the
