@@ -127,7 +127,10 @@ final class JourneyText {
 
     private String sentiment(Sentiment sentiment) {
         String label = sentiment.getLabel().name().toLowerCase(Locale.ROOT);
-        String score = String.format(Locale.ROOT, " (%+.2f)", sentiment.getScore());
+        // rounded first: a score just below zero is no -0.00
+        String score =
+                String.format(
+                        Locale.ROOT, " (%+.2f)", Math.round(100 * sentiment.getScore()) / 100.0);
         return switch (sentiment.getLabel()) {
             case POSITIVE -> style.green(label) + score;
             case NEGATIVE -> style.red(label) + score;

@@ -185,7 +185,9 @@ public final class Explanation {
                     case NEUTRAL -> RESET;
                     case POSITIVE -> "32";
                 });
-        page.append("%-8s %+.2f".formatted(sentiment.label().label(), sentiment.score()));
+        // rounded first: a score just below zero is no -0.00
+        double score = Math.round(100 * sentiment.score()) / 100.0;
+        page.append("%-8s %+.2f".formatted(sentiment.label().label(), score));
         style(RESET);
         page.append(
                 sentiment.label() == Polarity.NEUTRAL
