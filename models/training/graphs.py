@@ -143,7 +143,7 @@ class EncoderWriter:
             [levels, weights, bias, scale, weight_scale, mask, zero, weight_zero],
             name + ".context",
             domain=FUSED,
-            num_heads=HEADS,
+            num_heads=layer.heads,
         )
         attended = self._linear(name + ".attended", layer.attended, context, name + ".attention")
         states = self._normalised(name + ".attention_norm", layer.attention_norm, attended, states)

@@ -67,20 +67,20 @@ def parse_arguments():
 
 def save_checkpoint(network, path):
     """Writes weights and shape of a network."""
-    torch.save({"neurons": network.neurons(), "frozen": network.frozen, "weights": network.state_dict()}, path)
+    torch.save({"shapes": network.layer_shapes(), "frozen": network.frozen, "weights": network.state_dict()}, path)
 
 
 def load_checkpoint(path):
     """Returns the network that `save_checkpoint` wrote."""
     saved = torch.load(path)
-    network = Network(len(saved["neurons"]), saved["frozen"], saved["neurons"])
+    network = Network(len(saved["shapes"]), saved["frozen"], saved["shapes"])
     network.load_state_dict(saved["weights"])
     return network
 
 
 def halved(network):
     """A network of half as many layers: every second one, the same embeddings and heads."""
-    half = Network(len(network.layers) // 2, neurons=network.neurons()[::2])
+    half = Network(len(network.layers) // 2, shapes=network.layer_shapes()[::2])
     weights = {name: value for name, value in network.state_dict().items() if not name.startswith("layers.")}
     for number, layer in enumerate(network.layers[::2]):
         weights.update({f"layers.{number}.{name}": value for name, value in layer.state_dict().items()})

@@ -32,12 +32,13 @@ def fast_products():
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer, `neurons` wide between its two last products."""
+    """One post-norm transformer layer of `heads` attention heads, `neurons` wide between its two last products."""
 
-    def __init__(self, dropout, neurons):
+    def __init__(self, dropout, heads, neurons):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD_WIDTH)
+        self.attended = nn.Linear(heads * HEAD_WIDTH, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.expand = nn.Linear(WIDTH, neurons)
         self.contract = nn.Linear(neurons, WIDTH)
@@ -46,9 +47,9 @@ class Layer(nn.Module):
 
     def forward(self, states, attention_bias):
         batch, length, _ = states.shape
-        query, key, value = self.qkv(states).view(batch, length, 3, HEADS, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
+        query, key, value = self.qkv(states).view(batch, length, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(-1, -2) / math.sqrt(HEAD_WIDTH) + attention_bias
-        context = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        context = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(batch, length, self.heads * HEAD_WIDTH)
         states = self.attention_norm(states + self.dropout(self.attended(context)))
         return self.output_norm(states + self.dropout(self.contract(functional.gelu(self.expand(states)))))
 
@@ -83,18 +84,18 @@ class Network(nn.Module):
     """Encoder and heads.
 
     `layers` is the number of encoder layers; the first `frozen` of them keep their pretrained weights and see no word
-    shapes, which come in where training begins: at the embeddings (0) or before the first trained layer. `neurons` are
-    those of each layer's feed-forward part, lowest layer first (default: 1,536 each, as pretrained).
+    shapes, which come in where training begins: at the embeddings (0) or before the first trained layer. `shapes` are
+    the (attention heads, neurons of the feed-forward part) of each layer, lowest first (default: 12 and 1,536, as pretrained).
     """
 
-    def __init__(self, layers, frozen=0, neurons=None, dropout=0.1, vocabulary=30522, positions=512):
+    def __init__(self, layers, frozen=0, shapes=None, dropout=0.1, vocabulary=30522, positions=512):
         super().__init__()
         self.frozen = frozen
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(positions, WIDTH)
         self.shapes = nn.Embedding(len(text.SHAPES), WIDTH)
         self.embedding_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList([Layer(dropout, count) for count in neurons or [4 * WIDTH] * layers])
+        self.layers = nn.ModuleList([Layer(dropout, *shape) for shape in shapes or [(HEADS, 4 * WIDTH)] * layers])
         self.head_shapes = nn.Embedding(len(text.SHAPES), SHAPE_WIDTH)
         self.tags = nn.Linear(WIDTH + SHAPE_WIDTH, len(TAGS))
         self.sentiment = SentimentHead(dropout)
@@ -104,9 +105,9 @@ class Network(nn.Module):
         for module in untrained:
             module.requires_grad_(False)
 
-    def neurons(self):
-        """Those of each layer's feed-forward part."""
-        return [layer.expand.out_features for layer in self.layers]
+    def layer_shapes(self):
+        """(attention heads, neurons of the feed-forward part) of each layer."""
+        return [(layer.heads, layer.expand.out_features) for layer in self.layers]
 
     def encode(self, ids, shapes, mask, seen=None):
         """ids, shapes, mask [b,s] -> states [b,s,384]; the states after each trained layer are added to the list `seen`."""

@@ -69,7 +69,8 @@ def restore(folder, pretrained):
     """The network of a model folder; `pretrained` is the fp32 ONNX file that its training began with."""
     encoder = initializers(folder / "encoder.onnx")
     layers = sum(name.endswith(".qkv_w") for name in encoder)
-    whole, network = Network(layers), Network(layers, neurons=[encoder[f"layer{i}.expand_w"].shape[1] for i in range(layers)])
+    shapes = [(encoder[f"layer{i}.attended_w"].shape[0] // HEAD_WIDTH, encoder[f"layer{i}.expand_w"].shape[1]) for i in range(layers)]
+    whole, network = Network(layers), Network(layers, shapes=shapes)
     load_pretrained(whole, pretrained)
     network.words, network.positions = whole.words, whole.positions
     with torch.no_grad():
