@@ -8,7 +8,7 @@ import json
 import pathlib
 import subprocess
 
-from . import corpora, evaluate, vote
+from . import corpora, evaluate, vote, wire
 
 KINDS = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC"}
 GMB_SENTENCES = 1500
@@ -34,9 +34,18 @@ def annotate(wireroom, model, lines):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def entities(wireroom, model, sentences, together):
-    """EntityScore report of sentences, `together` of them a document."""
-    documents = [document(sentences[start : start + together]) for start in range(0, len(sentences), together)]
+def together(sentences, count):
+    """`document` of every `count` neighbouring sentences."""
+    return [document(sentences[start : start + count]) for start in range(0, len(sentences), count)]
+
+
+def written(lines):
+    """(text, gold spans) of marked lines, each a document; one that holds a doubtful mark is left out."""
+    return [(plain, set(marks)) for plain, marks in map(wire.marked, lines) if all(kind in corpora.TYPES for *_, kind in marks)]
+
+
+def entities(wireroom, model, documents):
+    """EntityScore report of documents (text, gold spans)."""
     answers = annotate(wireroom, model, [{"id": str(number), "body": text} for number, (text, _) in enumerate(documents)])
     counts = {kind: [0, 0, 0] for kind in corpora.TYPES}
     for (_, gold), answer in zip(documents, answers):
@@ -77,8 +86,9 @@ def main():
     _, wikigold = corpora.read_wikigold(args.data)
     _, news = corpora.read_newsmtsc(args.data)
     gmb = vote.read(args.work / "gmb-dev.tsv")[:GMB_SENTENCES]
-    print("gmb, its own labels, in twelves", entities(args.wireroom, args.model, gmb, 12), flush=True)
-    print("wikigold, in eights", entities(args.wireroom, args.model, wikigold, 8), flush=True)
+    print("gmb, its own labels, in twelves", entities(args.wireroom, args.model, together(gmb, 12)), flush=True)
+    print("wikigold, in eights", entities(args.wireroom, args.model, together(wikigold, 8)), flush=True)
+    print("our own newswire, by lines", entities(args.wireroom, args.model, written(wire.lines(wire.DEV))), flush=True)
     print("newsmtsc", sentiment(args.wireroom, args.model, news), flush=True)
 
 

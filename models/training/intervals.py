@@ -1,6 +1,6 @@
 """Scores of a published model and how sure they are: bootstrap over sentences for one model, spread over seeds for several runs.
 
-Beside the development sets also those that `training.publish` does not record: BTC's held-out tweets and WNUT-17.
+Beside the development sets also those that `training.publish` does not record: BTC's held-out tweets, WNUT-17 and our own newswire.
 
 Run: python3 -m training.intervals --help
 """
@@ -11,7 +11,7 @@ import statistics
 
 import numpy
 
-from . import corpora, evaluate, tweets, vote, wnut
+from . import corpora, evaluate, tweets, vote, wire, wnut
 from .examples import tagged, targeted
 from .runtime import OnnxModel
 from .text import WordPieces
@@ -93,7 +93,8 @@ def main():
         _, wikigold = corpora.read_wikigold(args.data)
         _, news = corpora.read_newsmtsc(args.data)
         _, short = tweets.read(args.data, tweets.Habits(vote.read(args.work / f"{args.labels}.tsv")))
-        sets = {"gmb-dev": vote.read(args.work / "gmb-dev.tsv"), "wikigold": wikigold, "btc": short, "wnut17": wnut.read(args.data)}
+        sets = {"gmb-dev": vote.read(args.work / "gmb-dev.tsv"), "wikigold": wikigold, "btc": short}
+        sets.update(wnut17=wnut.read(args.data), wire=wire.read(wire.DEV))
         for name, sentences in sets.items():
             print_entities(name, predictor, wordpieces, sentences, rng)
         print_sentiment(predictor, wordpieces, news, rng)

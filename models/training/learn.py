@@ -12,7 +12,7 @@ import numpy
 import torch
 import torch.nn.functional as functional
 
-from . import corpora, evaluate, tweets, vote
+from . import corpora, evaluate, tweets, vote, wire
 from .augment import Augmenter
 from .examples import NOT_FIRST, Opinion, batches, collate, tagged, targeted, with_names
 from .network import Network, fast_products, load_pretrained
@@ -54,6 +54,7 @@ def parse_arguments():
     add("--gmb", type=int, default=60000, help="sentences of GMB to use")
     add("--wikigold-epochs", type=int, default=2)
     add("--tweets-epochs", type=int, default=0, help="times that the news-like tweets of BTC are seen")
+    add("--wire-epochs", type=int, default=0, help="times that the sentences written for this project are seen (models/wire)")
     add("--sentiment-epochs", type=int, default=3)
     add("--rate", type=float, default=2e-4)
     add("--decay", type=float, default=1 - WARMUP, help="share of the steps, at the end, over which the rate falls to 0")
@@ -118,11 +119,12 @@ def training_examples(args, wordpieces, embeddings, rng):
     gmb = vote.read(args.work / f"{args.labels}.tsv")
     wikigold, _ = corpora.read_wikigold(args.data)
     short, _ = tweets.read(args.data, tweets.Habits(gmb)) if args.tweets_epochs else ([], [])
-    augmenter = Augmenter(gmb + wikigold + short, rng)
+    written = wire.read(wire.TRAIN) if args.wire_epochs else []
+    augmenter = Augmenter(gmb + wikigold + short + written, rng)
     # Sentences that are all mask or too short teach little.
     useful = [s for s in gmb if len(s.tokens) > 3 and s.tags.count(corpora.UNKNOWN) < len(s.tokens) / 3]
     silver = rng.sample(useful, min(args.gmb, len(useful)))
-    gold = wikigold * args.wikigold_epochs + short * args.tweets_epochs
+    gold = wikigold * args.wikigold_epochs + short * args.tweets_epochs + written * args.wire_epochs
     varied = [(augmenter.vary(sentence), number >= len(silver)) for number, sentence in enumerate(silver + gold)]
     entities = [with_names(tagged(wordpieces, sentence, real), sentence.tags, args.names) for sentence, real in varied]
     train, _ = corpora.read_newsmtsc(args.data)
@@ -302,7 +304,7 @@ def report(network, wordpieces, args):
     _, wikigold = corpora.read_wikigold(args.data)
     _, news = corpora.read_newsmtsc(args.data)
     sets = {name: vote.read(args.work / f"{name}.tsv") for name in ("gmb-dev", "gmb-dev-voted")}
-    sets["wikigold"] = wikigold
+    sets.update(wikigold=wikigold, wire=wire.read(wire.DEV))
     sets["btc"] = tweets.read(args.data, tweets.Habits(vote.read(args.work / f"{args.labels}.tsv")))[1]
     scores = evaluate.reports(lambda examples: evaluate.predict(network, examples), wordpieces, sets, news)
     for name, values in scores.items():
