@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,7 @@ final class ArticleAnalysis {
             }
         }
         merged = merger.merge(mentions.stream().map(Located::mention).toList());
-        IdentityHashMap<NamedMention, float[]> scores = scoreMentions();
+        Scores scores = score();
         double[] saliences = Salience.of(merged, read.firstBodySentence());
         for (int index = 0; index < merged.size(); index++) {
             entities.add(entity(merged.get(index), saliences[index], scores));
@@ -183,11 +184,40 @@ final class ArticleAnalysis {
         sumDocument(scores);
     }
 
-    private IdentityHashMap<NamedMention, float[]> scoreMentions() {
+    /** Sentiment toward mentions, and of the windows without a mention that was scored. */
+    private record Scores(
+            IdentityHashMap<NamedMention, float[]> mentions, Map<Integer, float[]> nameless) {}
+
+    /** Scores all of the article at once: a call of the model costs much beside its targets. */
+    private Scores score() {
+        List<Located> scored = toScore();
+        Set<Integer> named = scored.stream().map(Located::window).collect(Collectors.toSet());
+        List<Integer> nameless =
+                IntStream.range(0, encodings.size())
+                        .filter(index -> !named.contains(index))
+                        .limit(MAX_SENTENCES)
+                        .boxed()
+                        .toList();
+        List<Wanted> wanted = new ArrayList<>(scored.size() + nameless.size());
+        for (Located place : scored) {
+            wanted.add(new Wanted(encodings.get(place.window()), place.from(), place.to()));
+        }
+        nameless.forEach(window -> wanted.add(whole(window)));
+        List<float[]> answers = sentiments(wanted);
+        Scores scores = new Scores(new IdentityHashMap<>(), new HashMap<>());
+        for (int index = 0; index < scored.size(); index++) {
+            scores.mentions.put(scored.get(index).mention(), answers.get(index));
+        }
+        for (int index = 0; index < nameless.size(); index++) {
+            scores.nameless.put(nameless.get(index), answers.get(scored.size() + index));
+        }
+        return scores;
+    }
+
+    private List<Located> toScore() {
         IdentityHashMap<NamedMention, Located> located = new IdentityHashMap<>();
         mentions.forEach(mention -> located.put(mention.mention(), mention));
-        List<NamedMention> scored = new ArrayList<>();
-        List<Wanted> wanted = new ArrayList<>();
+        List<Located> scored = new ArrayList<>();
         for (MergedEntity entity : merged) {
             int ofEntity = 0;
             for (NamedMention mention : entity.mentions()) {
@@ -195,22 +225,15 @@ final class ArticleAnalysis {
                 if (place != null
                         && ofEntity < MAX_SCORED_PER_ENTITY
                         && scored.size() < MAX_SCORED) {
-                    scored.add(mention);
-                    wanted.add(new Wanted(encodings.get(place.window()), place.from(), place.to()));
+                    scored.add(place);
                     ofEntity++;
                 }
             }
         }
-        List<float[]> answers = sentiments(wanted);
-        IdentityHashMap<NamedMention, float[]> scores = new IdentityHashMap<>();
-        for (int index = 0; index < answers.size(); index++) {
-            scores.put(scored.get(index), answers.get(index));
-        }
-        return scores;
+        return scored;
     }
 
-    private static Entity entity(
-            MergedEntity entity, double salience, IdentityHashMap<NamedMention, float[]> scores) {
+    private static Entity entity(MergedEntity entity, double salience, Scores scores) {
         SentimentSum sum = new SentimentSum();
         List<Mention> mentions = new ArrayList<>();
         for (NamedMention mention : entity.mentions()) {
@@ -221,7 +244,7 @@ final class ArticleAnalysis {
                             mention.end(),
                             mention.text(),
                             mention.confidence()));
-            float[] score = scores.get(mention);
+            float[] score = scores.mentions.get(mention);
             if (score != null) {
                 sum.add(score, 1);
             }
@@ -232,30 +255,19 @@ final class ArticleAnalysis {
                 entity.id(), null, entity.name(), entity.type(), salience, sentiment, mentions);
     }
 
-    private void sumDocument(IdentityHashMap<NamedMention, float[]> scores) {
+    private void sumDocument(Scores scores) {
         Map<Integer, SentimentSum> byWindow = new HashMap<>();
         for (Located mention : mentions) {
-            float[] score = scores.get(mention.mention());
+            float[] score = scores.mentions.get(mention.mention());
             if (score != null) {
                 byWindow.computeIfAbsent(mention.window(), window -> new SentimentSum())
                         .add(score, 1);
             }
         }
-        Map<Integer, float[]> nameless = new HashMap<>();
-        List<Integer> first =
-                IntStream.range(0, encodings.size())
-                        .filter(index -> !byWindow.containsKey(index))
-                        .limit(MAX_SENTENCES)
-                        .boxed()
-                        .toList();
-        List<float[]> answers = sentiments(first.stream().map(this::whole).toList());
-        for (int index = 0; index < answers.size(); index++) {
-            nameless.put(first.get(index), answers.get(index));
-        }
         for (int index = 0; index < encodings.size(); index++) {
             Window window = encodings.get(index).window;
             SentimentSum toward = byWindow.get(index);
-            float[] sentence = toward == null ? nameless.get(index) : toward.mean();
+            float[] sentence = toward == null ? scores.nameless.get(index) : toward.mean();
             if (sentence != null) {
                 documentSum.add(
                         sentence, DocumentSentimentRule.weight(window.field(), window.tokens()));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From the model's tag probabilities to named spans, with the whole document in view.
@@ -21,7 +22,8 @@ import java.util.Map;
  *       {@value #DOCUMENT_WEIGHT} of the mean; B and I keep their ratio.
  *   <li>Decoding: the best well-formed tag sequence ({@link TagDecoder}).
  *   <li>Known names: a country's name, exactly as written, is a place, and that of a known
- *       organisation an organisation, unless the model saw it as part of something longer.
+ *       organisation an organisation, unless the model saw it as part of something longer or an
+ *       event is named after it ("FIFA World Cup").
  *   <li>Abbreviations that the article explains ("African Union (AU)") are organisations
  *       throughout, with the same exception.
  * </ol>
@@ -38,6 +40,22 @@ final class DocumentTagger {
 
     /** What a known name that the model missed is worth. */
     private static final double LISTED = 0.9;
+
+    /** After these a known organisation lends its name to an event, as in "FIFA World Cup". */
+    private static final Set<String> EVENTS =
+            Set.of(
+                    "Award",
+                    "Awards",
+                    "Championship",
+                    "Championships",
+                    "Cup",
+                    "Gold",
+                    "Marathon",
+                    "Masters",
+                    "Open",
+                    "Prize",
+                    "Trophy",
+                    "World");
 
     private final TagSet tags;
     private final TagDecoder decoder;
@@ -202,7 +220,7 @@ final class DocumentTagger {
                 tokens = tokens(window);
             }
             int country = countries.match(tokens, token);
-            int organization = organizations.match(tokens, token);
+            int organization = knownOrganization(tokens, token);
             int length = Math.max(country, organization);
             if (length > 0) {
                 EntityType type =
@@ -212,6 +230,12 @@ final class DocumentTagger {
             }
         }
         return kept;
+    }
+
+    private int knownOrganization(List<String> tokens, int from) {
+        int length = organizations.match(tokens, from);
+        boolean event = from + length < tokens.size() && EVENTS.contains(tokens.get(from + length));
+        return event ? 0 : length;
     }
 
     private static boolean startsUpper(Window window, int token) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NeuralAnnotator implements Annotator {
     /** Counts up with every change to this code that can change an annotation. */
-    private static final int PIPELINE_VERSION = 5;
+    private static final int PIPELINE_VERSION = 6;
 
     private final AnnotatorConfig config;
     private final LanguageIdentifier languages;
