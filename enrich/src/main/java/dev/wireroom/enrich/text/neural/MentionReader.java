@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Settles where a mention begins and ends: without quotes, possessives and titles at its edges,
@@ -24,6 +25,8 @@ final class MentionReader {
             Set.of("Co", "Company", "Sons", "Brothers", "Partners");
     private static final Set<String> OFFICES =
             Set.of("secretary", "secretaries", "minister", "ministers", "undersecretary");
+    private static final Set<String> PREPOSITIONS = Set.of("of", "for");
+    private static final Set<String> MINISTRIES = Set.of("Department", "Ministry");
     private static final Set<String> PORTFOLIOS =
             Set.of(
                     "Agriculture",
@@ -70,8 +73,8 @@ final class MentionReader {
 
     /**
      * Joins what belongs together: a name that breaks off at a link word goes on in the next span
-     * ("Organization of" "American States"), and a firm's "&amp; Co." belongs to the name before
-     * it.
+     * ("Organization of" "American States"), a firm's "&amp; Co." belongs to the name before it,
+     * and a ministry may have more than one portfolio ("Ministry of Health" "Labour and Welfare").
      */
     static List<TaggedSpan> join(Window window, List<TaggedSpan> spans) {
         List<TaggedSpan> joined = new ArrayList<>(spans.size());
@@ -87,7 +90,8 @@ final class MentionReader {
                             && before.to() == span.from() - 1
                             && window.token(before.to()).equals("&")
                             && FIRMS.contains(window.token(span.from()));
-            if (before != null && (goesOn || firm)) {
+            boolean portfolios = before != null && isListOfPortfolios(window, before, span);
+            if (before != null && (goesOn || firm || portfolios)) {
                 EntityType type = firm ? EntityType.ORGANIZATION : before.type();
                 double confidence = Math.min(before.confidence(), span.confidence());
                 joined.set(
@@ -98,6 +102,16 @@ final class MentionReader {
             }
         }
         return joined;
+    }
+
+    private static boolean isListOfPortfolios(Window window, TaggedSpan before, TaggedSpan span) {
+        return before.type() == EntityType.ORGANIZATION
+                && span.type() == EntityType.ORGANIZATION
+                && MINISTRIES.contains(window.token(before.from()))
+                && before.to() == span.from() - 1
+                && window.token(before.to()).equals(",")
+                && IntStream.range(span.from() + 1, span.to() - 1)
+                        .anyMatch(token -> window.token(token).equals("and"));
     }
 
     /**
@@ -117,7 +131,7 @@ final class MentionReader {
                         || isLooseLink(window, from, to))) {
             to--;
         }
-        if (isOfficeOf(window, from, to)) {
+        if (isOfficeOf(window, from, to, span.type())) {
             return Optional.empty();
         }
         to = withoutPortfolio(window, from, to);
@@ -149,12 +163,16 @@ final class MentionReader {
     }
 
     /** "Minister of Defense": what an office is for is no organisation. */
-    private static boolean isOfficeOf(Window window, int from, int to) {
-        return to - from == 1
-                && from >= 2
-                && PORTFOLIOS.contains(window.token(from))
-                && window.token(from - 1).equals("of")
-                && OFFICES.contains(window.token(from - 2).toLowerCase(Locale.ROOT));
+    private static boolean isOfficeOf(Window window, int from, int to, EntityType type) {
+        if (from < 2 || !PREPOSITIONS.contains(window.token(from - 1))) {
+            return false;
+        }
+        String office = window.token(from - 2);
+        boolean minister = office.equals("Minister") || office.equals("Ministers");
+        return minister && type == EntityType.ORGANIZATION
+                || to - from == 1
+                        && PORTFOLIOS.contains(window.token(from))
+                        && OFFICES.contains(office.toLowerCase(Locale.ROOT));
     }
 
     /** "US Defense Secretary": the same before the office. */
@@ -172,7 +190,8 @@ final class MentionReader {
     }
 
     private static boolean isLooseLink(Window window, int from, int to) {
-        return to - from > 1 && LINKS.contains(window.token(to - 1));
+        String last = window.token(to - 1);
+        return to - from > 1 && (LINKS.contains(last) || last.equals("in"));
     }
 
     private static boolean isPossessive(Window window, int from, int to) {
