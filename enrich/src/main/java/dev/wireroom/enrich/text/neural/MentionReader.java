@@ -25,6 +25,10 @@ final class MentionReader {
             Set.of("Co", "Company", "Sons", "Brothers", "Partners");
     private static final Set<String> OFFICES =
             Set.of("secretary", "secretaries", "minister", "ministers", "undersecretary");
+    private static final Set<String> HOLDERS =
+            Set.of("Commissioner", "Commissioners", "Minister", "Ministers");
+    private static final Set<String> WAYS =
+            Set.of("expressway", "highway", "motorway", "railway", "road");
     private static final Set<String> PREPOSITIONS = Set.of("of", "for");
     private static final Set<String> MINISTRIES = Set.of("Department", "Ministry");
     private static final Set<String> PORTFOLIOS =
@@ -75,10 +79,17 @@ final class MentionReader {
      * Joins what belongs together: a name that breaks off at a link word goes on in the next span
      * ("Organization of" "American States"), a firm's "&amp; Co." belongs to the name before it,
      * and a ministry may have more than one portfolio ("Ministry of Health" "Labour and Welfare").
+     * Parts the two ends of a way ("Lokoja-Okene highway").
      */
     static List<TaggedSpan> join(Window window, List<TaggedSpan> spans) {
         List<TaggedSpan> joined = new ArrayList<>(spans.size());
         for (TaggedSpan span : spans) {
+            int hyphen = hyphenOfWay(window, span);
+            if (hyphen > 0) {
+                joined.add(new TaggedSpan(span.from(), hyphen, span.type(), span.confidence()));
+                joined.add(new TaggedSpan(hyphen + 1, span.to(), span.type(), span.confidence()));
+                continue;
+            }
             TaggedSpan before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             boolean goesOn =
                     before != null
@@ -102,6 +113,20 @@ final class MentionReader {
             }
         }
         return joined;
+    }
+
+    /** The token that parts two places at the ends of a way; 0 for none. */
+    private static int hyphenOfWay(Window window, TaggedSpan span) {
+        int[] hyphens =
+                IntStream.range(span.from() + 1, span.to() - 1)
+                        .filter(token -> window.token(token).equals("-"))
+                        .toArray();
+        boolean way =
+                hyphens.length == 1
+                        && span.type() == EntityType.LOCATION
+                        && span.to() < window.tokens()
+                        && WAYS.contains(window.token(span.to()));
+        return way ? hyphens[0] : 0;
     }
 
     private static boolean isListOfPortfolios(Window window, TaggedSpan before, TaggedSpan span) {
@@ -168,8 +193,7 @@ final class MentionReader {
             return false;
         }
         String office = window.token(from - 2);
-        boolean minister = office.equals("Minister") || office.equals("Ministers");
-        return minister && type == EntityType.ORGANIZATION
+        return HOLDERS.contains(office) && type == EntityType.ORGANIZATION
                 || to - from == 1
                         && PORTFOLIOS.contains(window.token(from))
                         && OFFICES.contains(office.toLowerCase(Locale.ROOT));

@@ -46,6 +46,10 @@ class MentionReaderTest {
                     The [ORG Ministry of Culture in] [LOC AlUla] opened it.       | Ministry of Culture; AlUla
                     The State Minister for [ORG Works] said so.                   |
                     The Minister of [ORG National Education] said so.             |
+                    State Commissioner for [ORG Works] [PER Obi] said so.         | Obi
+                    Gunmen on the [LOC Lokoja-Okene] highway fled.                | Lokoja; Okene
+                    A road to [LOC Guinea-Bissau] was closed.                     | Guinea-Bissau
+                    The road from [LOC Port-au-Prince] road works                 | Port-au-Prince
                     The Prime Minister of [LOC Israel] said so.                   | Israel
                     The secretary of [ORG Defense] said so.                       |
                     A minister of [ORG Hamas] said so.                            | Hamas
