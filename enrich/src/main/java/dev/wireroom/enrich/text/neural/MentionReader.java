@@ -25,6 +25,8 @@ final class MentionReader {
             Set.of("Co", "Company", "Sons", "Brothers", "Partners");
     private static final Set<String> OFFICES =
             Set.of("secretary", "secretaries", "minister", "ministers", "undersecretary");
+    private static final Set<String> CREDITS =
+            Set.of("Agencies", "Agency", "Correspondent", "Reporter", "Reporters", "Staff");
     private static final Set<String> HOLDERS =
             Set.of("Commissioner", "Commissioners", "Minister", "Ministers");
     private static final Set<String> WAYS =
@@ -156,7 +158,7 @@ final class MentionReader {
                         || isLooseLink(window, from, to))) {
             to--;
         }
-        if (isOfficeOf(window, from, to, span.type())) {
+        if (isOfficeOf(window, from, to, span.type()) || isCredit(window, from, to)) {
             return Optional.empty();
         }
         to = withoutPortfolio(window, from, to);
@@ -185,6 +187,11 @@ final class MentionReader {
                         definite,
                         window.sentence());
         return Optional.of(new Located(mention, number, from, to));
+    }
+
+    /** "(Agencies)": what credits nobody by name. */
+    private static boolean isCredit(Window window, int from, int to) {
+        return to - from == 1 && CREDITS.contains(window.token(from));
     }
 
     /** "Minister of Defense": what an office is for is no organisation. */

@@ -50,6 +50,7 @@ class MentionReaderTest {
                     Gunmen on the [LOC Lokoja-Okene] highway fled.                | Lokoja; Okene
                     A road to [LOC Guinea-Bissau] was closed.                     | Guinea-Bissau
                     The road from [LOC Port-au-Prince] road works                 | Port-au-Prince
+                    ([ORG Agencies]) The port is shut.                            |
                     The Prime Minister of [LOC Israel] said so.                   | Israel
                     The secretary of [ORG Defense] said so.                       |
                     A minister of [ORG Hamas] said so.                            | Hamas
