@@ -200,10 +200,12 @@ final class MentionReader {
             return false;
         }
         String office = window.token(from - 2);
-        return HOLDERS.contains(office) && type == EntityType.ORGANIZATION
-                || to - from == 1
-                        && PORTFOLIOS.contains(window.token(from))
-                        && OFFICES.contains(office.toLowerCase(Locale.ROOT));
+        if (HOLDERS.contains(office) && type == EntityType.ORGANIZATION) {
+            return true;
+        }
+        return to - from == 1
+                && PORTFOLIOS.contains(window.token(from))
+                && OFFICES.contains(office.toLowerCase(Locale.ROOT));
     }
 
     /** "US Defense Secretary": the same before the office. */
