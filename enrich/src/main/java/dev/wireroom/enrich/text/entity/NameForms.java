@@ -152,6 +152,9 @@ public final class NameForms {
      */
     static List<String> words(String name) {
         String plain = name.toLowerCase(Locale.ROOT);
+        if (isOfLettersDigitsAndSeparators(plain)) {
+            return asciiWords(plain);
+        }
         if (!isAscii(plain)) {
             plain = MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
         }
@@ -162,6 +165,32 @@ public final class NameForms {
         for (String word : SEPARATORS.split(plain, -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
+            }
+        }
+        return words;
+    }
+
+    /** ASCII, but no full stop or apostrophe, whose meaning hangs on what is around them. */
+    private static boolean isOfLettersDigitsAndSeparators(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (character >= 128 || character == '.' || character == '\'' || character == '`') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same without regular expressions, for most names: thousands are read at the start. */
+    private static List<String> asciiWords(String plain) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        for (int index = 0; index <= plain.length(); index++) {
+            if (index == plain.length() || !Character.isLetterOrDigit(plain.charAt(index))) {
+                if (index > from) {
+                    words.add(plain.substring(from, index));
+                }
+                from = index + 1;
             }
         }
         return words;
